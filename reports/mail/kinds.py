@@ -34,11 +34,11 @@ ROLE_GIVEN = MailKind(f"{PRODUCT}: A role was given", "mail/role_given.txt", _RO
 ROLE_ENDED = MailKind(f"{PRODUCT}: A role ended", "mail/role_ended.txt", _ROLE)
 LINK_MADE = MailKind(f"{PRODUCT}: A one-time link was made for you", "mail/link_made.txt", {})
 DIGEST = MailKind(
-    PRODUCT + ": {count} message(s) wait for you",
+    PRODUCT + ": {count} new message(s)",
     "mail/digest.txt",
     {
         "count": 2,
-        "kinds": ["A half-year is due soon", "OPM accepted a submission"],
+        "kinds": ["The day OPM named for a half-year is near", "OPM accepted a submission"],
         "wake": "https://reports.example/wake/abc/",
     },
 )

@@ -1,7 +1,8 @@
-"""Messages at every hand-over, and the list of what waits for a person.
+"""Messages at every hand-over: news, to be read and cleared. What waits for a person is computed
+from what is true (`reports/duties`), never from messages.
 
-A message stands on the "waiting for you" page at once; mail is one digest a day and says no more
-than that something waits. Nothing personal is in either.
+A message stands on the list at once; mail is one digest a day and says no more than that there are
+messages. Nothing personal is in either.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from reports.messaging.models import SUBMISSION, Digest, MailPreference, Message
 
 Kind = Message.Kind
 
-# Messages that are answered by an act and vanish with it, and where each leads.
+# Where each kind of message leads; some are cleared by the act that answers them.
 _LEADS_TO: dict[str, str] = {
     Kind.RETURNED: "submissions:half_year",
     Kind.REOPENED: "submissions:half_year",
@@ -63,14 +64,17 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class InboxItem:
-    """Something that waits for a person, with where it leads."""
+    """A message as it is shown, with where it leads."""
 
+    message: Message
     title: str
     detail: str
     url_name: str
     url_kwargs: dict[str, Any] = field(default_factory=dict)
     due_on: date | None = None
-    message: Message | None = None
+
+
+SHOWN_UNREAD = 200
 
 
 def notify(
@@ -156,10 +160,15 @@ def resolve(*, kinds: Iterable[str], at: datetime, agency: Agency, half_year: st
     waiting.update(read_at=at)
 
 
-def waiting_for(user: User, on: date) -> list[InboxItem]:
-    """What waits for this person, the most pressing first."""
+def count_unread(user: User) -> int:
+    """How many messages this person has not read. One query."""
+    return Message.objects.filter(recipient=user, read_at__isnull=True).count()
+
+
+def unread_items(user: User, on: date) -> list[InboxItem]:
+    """The messages this person has not read, those that name a day first."""
     unread = Message.objects.filter(recipient=user, read_at__isnull=True).select_related("agency")
-    rows = list(unread[:200])
+    rows = list(unread[:SHOWN_UNREAD])
     known = half_year_facts({row.half_year for row in rows})
     items = [_item(message, known.get(message.half_year)) for message in rows]
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on))

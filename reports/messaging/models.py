@@ -18,14 +18,14 @@ SUBMISSION = "submission"  # a subject's type, stored
 
 
 class Message(models.Model):
-    """Something a person should know of. It stands on the "waiting for you" page whether or not
-    mail goes out.
+    """Something a person should know of. It stands on the list of messages whether or not mail goes
+    out, and what waits for the person does not hang on it.
     """
 
     class Kind(models.TextChoices):
         OPENED = "opened", "OPM asks about a half-year"
         OWED = "owed", "A report is owed: your log holds ICE access"
-        DUE_SOON = "due_soon", "A half-year is due soon"
+        DUE_SOON = "due_soon", "The day OPM named for a half-year is near"
         OVERDUE = "overdue", "OPM has no report of a half-year"
         REMINDED = "reminded", "OPM reminds you of a half-year"
         RETURNED = "returned", "OPM returned a submission"

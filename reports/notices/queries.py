@@ -88,6 +88,17 @@ def support_contacts() -> tuple[SupportContactFacts, ...]:
     )
 
 
+def has_support_contacts() -> bool:
+    """Whether any notice says who may help."""
+    return SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True).exists()
+
+
+def support_contacts_to_approve(user: User) -> int:
+    """How many proposed support contacts wait for somebody other than who proposed them."""
+    rows = SupportContact.objects.filter(approved_at__isnull=True, ended_at__isnull=True)
+    return rows.exclude(proposed_by=user).count()
+
+
 def support_contacts_kept() -> list[Any]:
     """Support contacts that were not ended, printed or waiting, with the people behind each and how
     many of its languages are `printed` and `waiting`.

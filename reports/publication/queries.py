@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.accounts.queries import get_agency, members_with
@@ -246,6 +246,30 @@ def preview_to_answer(agency: Agency) -> AgencyPreview | None:
     """The agency's preview of the newest edition that waits for answers, if one does."""
     rows = AgencyPreview.objects.filter(agency=agency, edition__status=EditionStatus.PROPOSED)
     return rows.order_by("-edition__proposed_at").first()
+
+
+def unanswered_previews(agency: Agency) -> list[AgencyPreview]:
+    """The agency's rows in proposed editions that it neither confirmed nor disputed."""
+    rows = AgencyPreview.objects.filter(
+        agency=agency,
+        edition__status=EditionStatus.PROPOSED,
+        confirmed_at__isnull=True,
+        disputed_at__isnull=True,
+    )
+    return list(rows.defer("rows"))
+
+
+def proposals_waiting() -> list[Edition]:
+    """The proposed editions with their approvals, exceptions and agencies' answers. Four
+    queries.
+    """
+    answers = AgencyPreview.objects.select_related("agency").defer("rows")
+    rows = Edition.objects.filter(status=EditionStatus.PROPOSED).defer("pattern", "audit")
+    return list(
+        rows.order_by("proposed_at").prefetch_related(
+            "approvals", "exceptions", Prefetch("previews", answers)
+        )
+    )
 
 
 def shared_process_figures(

@@ -13,6 +13,7 @@ from reports.submissions.models import (
     Explanation,
     Receipt,
     ReportingPeriod,
+    ReviewRound,
     Submission,
     SubmissionLine,
 )
@@ -43,6 +44,16 @@ def drafts_of(
 def count_drafts(agency: Agency) -> int:
     """How many half-years of the agency have an open draft."""
     return Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count()
+
+
+def asked_to_amend(agency: Agency) -> set[UUID]:
+    """The accepted reports of an agency that OPM asked to be amended. One query."""
+    rows = ReviewRound.objects.filter(
+        submission__agency=agency,
+        submission__status=SubmissionStatus.ACCEPTED,
+        outcome=ReviewRound.Outcome.REOPENED,
+    )
+    return set(rows.values_list("submission_id", flat=True))
 
 
 def disputes_of(agency: Agency, period: ReportingPeriod) -> list[Dispute]:

@@ -22,6 +22,7 @@ from reports.submissions.models import (
     Dispute,
     MissingNotice,
     ReportingPeriod,
+    ReviewRound,
     Submission,
     SubmissionLine,
 )
@@ -136,6 +137,35 @@ class HalfYearFigures:
     kinds: Counter[str] = field(default_factory=Counter)
     bases: Counter[str] = field(default_factory=Counter)
     unknown: int = 0
+
+
+def contradicted_reports() -> list[Submission]:
+    """The reports of none that the agency's own log contradicts and about which OPM has the next
+    step: it neither asked for an amendment nor has one. Two queries.
+    """
+    logged = Access.objects.standing().filter(agency=OuterRef("agency"))
+    asked = ReviewRound.objects.filter(
+        submission=OuterRef("pk"), outcome=ReviewRound.Outcome.REOPENED
+    )
+    follower = Submission.objects.filter(follows=OuterRef("pk")).exclude(
+        status=SubmissionStatus.DISCARDED
+    )
+    rows = Submission.objects.filter(
+        Exists(logged),
+        ~Exists(asked),
+        ~Exists(follower),
+        is_nil=True,
+        status__in=[*AT_OPM, SubmissionStatus.ACCEPTED],
+    )
+    reports = list(rows.select_related("agency", "period").order_by("period__half_year"))
+    wrong = contradicted(reports)
+    return [report for report in reports if report.pk in wrong]
+
+
+def open_disputes() -> list[Dispute]:
+    """The disputes of agencies that OPM has not answered, the oldest first."""
+    rows = Dispute.objects.filter(answered_at__isnull=True).order_by("raised_at")
+    return list(rows.select_related("agency", "period"))
 
 
 def compare_with_previous(submission: Submission, *, count: int = 4) -> list[HalfYearFigures]:

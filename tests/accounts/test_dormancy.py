@@ -90,7 +90,7 @@ def test_the_door_stays_shut_and_colleagues_are_asked(client):
     answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
     assert "Your account sleeps" in answer.content.decode()
     assert "_auth_user_id" not in client.session
-    assert [item.url_name for item in inbox.waiting_for(clerk, AT.date())] == [
+    assert [item.url_name for item in inbox.unread_items(clerk, AT.date())] == [
         "account:deactivated"
     ]
     wrong = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": "x"})

@@ -77,10 +77,10 @@ def test_everything_goes_over_and_what_was_done_stays():
     assert roles_of(leaving.email) == set()
     assert (over.messages, over.drafts) == (1, 1)
     assert [found.pk for found in drafts_of(over.successor, hartford)] == [draft.pk]
-    assert [item.message.kind for item in inbox.waiting_for(over.successor, AT.date())] == [
+    assert [item.message.kind for item in inbox.unread_items(over.successor, AT.date())] == [
         "returned"
     ]
-    assert not inbox.waiting_for(leaving, AT.date())
+    assert not inbox.unread_items(leaving, AT.date())
     assert AuditEntry.objects.get(event="person.replaced").subject_id == leaving.pk
 
 
@@ -124,7 +124,7 @@ def test_on_screen_and_the_successor_is_told(client):
     assert "/signin/" in admin.post(url, NEW).content.decode()
     run_due(at=now())
     successor = User.objects.get(email=NEW["email"])
-    assert [item.title for item in inbox.waiting_for(successor, today())] == [
+    assert [item.title for item in inbox.unread_items(successor, today())] == [
         "You were given a role"
     ]
     assert admin.get(url).status_code == 404, "it is done"

@@ -18,7 +18,7 @@ from reports.messaging.inbox import (
     resolve,
     set_preference,
     transfer_messages,
-    waiting_for,
+    unread_items,
     wants_mail,
 )
 from reports.messaging.models import SUBMISSION, Message
@@ -44,7 +44,7 @@ def tell(user, kind, **about):
 def test_a_reminder_names_the_half_year_and_its_due_day(clerk):
     period = half_year("2025H1")
     tell(clerk, Kind.DUE_SOON, agency=an_agency(), half_year="2025H1")
-    (item,) = waiting_for(clerk, ON)
+    (item,) = unread_items(clerk, ON)
     assert item.detail == (
         "Hartford, January to June 2025. If your police gave ICE access from January 1, 2025 to"
         " June 30, 2025, the legislative body must send the data, 54-192h(e)(3). If they gave none,"
@@ -61,12 +61,12 @@ def test_what_has_a_due_day_comes_first(clerk):
     half_year("2025H1")
     tell(clerk, Kind.ACCEPTED, agency=an_agency(), half_year="2025H1")
     tell(clerk, Kind.OVERDUE, agency=an_agency(), half_year="2025H1")
-    assert [item.message.kind for item in waiting_for(clerk, ON)] == [Kind.OVERDUE, Kind.ACCEPTED]
+    assert [item.message.kind for item in unread_items(clerk, ON)] == [Kind.OVERDUE, Kind.ACCEPTED]
 
 
 def test_a_half_year_that_nobody_configured_is_left_out(clerk):
     tell(clerk, Kind.DUE_SOON, agency=an_agency(), half_year="2031H1")
-    (item,) = waiting_for(clerk, ON)
+    (item,) = unread_items(clerk, ON)
     assert (item.detail, item.due_on) == ("Hartford", None)
     assert half_year_facts({"", "2031H1"}) == {}
 
@@ -104,18 +104,18 @@ def test_the_same_is_said_once(clerk):
 def test_an_act_takes_its_messages_off_the_lists_of_all(clerk):
     tell(clerk, Kind.DUE_SOON, agency=an_agency(), half_year="2025H1")
     resolve(kinds=[Kind.DUE_SOON], at=NOW, agency=an_agency(), half_year="2024H2")
-    assert waiting_for(clerk, ON)
+    assert unread_items(clerk, ON)
     resolve(kinds=[Kind.DUE_SOON], at=NOW, agency=an_agency(), half_year="2025H1")
-    assert not waiting_for(clerk, ON)
+    assert not unread_items(clerk, ON)
 
 
 def test_one_is_read_or_all(clerk):
     first = tell(clerk, Kind.DORMANT)
     tell(clerk, Kind.ROLE_GRANTED)
     mark_read(by=clerk, at=NOW, only=first.pk)
-    assert [item.message.kind for item in waiting_for(clerk, ON)] == [Kind.ROLE_GRANTED]
+    assert [item.message.kind for item in unread_items(clerk, ON)] == [Kind.ROLE_GRANTED]
     mark_read(by=clerk, at=NOW)
-    assert not waiting_for(clerk, ON)
+    assert not unread_items(clerk, ON)
 
 
 def test_a_successor_gets_what_waits_with_its_subject(clerk):
@@ -129,7 +129,7 @@ def test_a_successor_gets_what_waits_with_its_subject(clerk):
     copy = Message.objects.get(recipient=successor)
     assert moved == 1
     assert (copy.half_year, copy.subject_id) == ("2025H1", submission.pk)
-    assert not waiting_for(clerk, ON)
+    assert not unread_items(clerk, ON)
 
 
 def test_mail_is_wanted_until_it_is_not(clerk):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
-from reports.messaging.inbox import waiting_for
+from reports.messaging.inbox import unread_items
 from reports.messaging.models import Message
 from reports.outbox.registry import kind_named
 from reports.outbox.runner import run_due
@@ -68,7 +68,7 @@ def tell_who_is_missing() -> None:
 
 
 def kinds_waiting(user) -> list[str]:
-    return [item.message.kind for item in waiting_for(user, ON) if item.message]
+    return [item.message.kind for item in unread_items(user, ON)]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_a_named_substitute_is_told_and_finds_the_way(stored_world, client):
     client.force_login(reviewer)
     assert 'href="/opm/editions/"' in client.get("/opm/").content.decode()
     page = client.get("/desk/", follow=True).content.decode()
-    assert "stand in for a proposed edition" in page
+    assert "A proposed edition waits to be checked" in page
     edition = Edition.objects.get(pk=edition.pk)
     approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
     assert kinds_waiting(reviewer) == []

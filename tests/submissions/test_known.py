@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core import clock
-from reports.messaging.inbox import notify, waiting_for
+from reports.messaging.inbox import notify, unread_items
 from reports.messaging.models import Message
 from reports.submissions import tasks
 from reports.submissions.actions.received_outside import ExternalReport, enter_received_outside
@@ -87,7 +87,7 @@ def test_a_submission_takes_the_messages_away(two_towns):
     hartford, _ = two_towns
     assert tell_owing(period=half_year(), at=LATE) == 1
     certified(hartford, lines=0, at=LATE)
-    left = waiting_for(a_person(Role.CERTIFIER, hartford), ON)
+    left = unread_items(a_person(Role.CERTIFIER, hartford), ON)
     assert not {item.message.kind for item in left} & {"owed", "opened", "overdue"}
 
 

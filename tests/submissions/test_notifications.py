@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reports.accounts.roles import Role
-from reports.messaging.inbox import waiting_for
+from reports.messaging.inbox import unread_items
 from reports.submissions.actions.reporting_periods import configure_period
 from reports.submissions.notifications import law_asks
 from tests.submissions.helpers import a_person, an_agency, asked, half_year
@@ -26,7 +26,7 @@ def test_the_sentence_names_the_days_and_what_is_not_asked():
 def test_what_opm_would_like_is_said_only_where_it_is_set():
     avon = an_agency("avon")
     asked(avon)
-    (item,) = waiting_for(a_person(Role.CERTIFIER, avon), LATE.date())
+    (item,) = unread_items(a_person(Role.CERTIFIER, avon), LATE.date())
     assert item.detail.endswith("If they gave none, the law asks for nothing.")
     configure_period(
         period=half_year(),
@@ -35,5 +35,5 @@ def test_what_opm_would_like_is_said_only_where_it_is_set():
         by=a_person(Role.OPM_ADMIN),
         at=LATE,
     )
-    (item,) = waiting_for(a_person(Role.CERTIFIER, avon), LATE.date())
+    (item,) = unread_items(a_person(Role.CERTIFIER, avon), LATE.date())
     assert item.detail.endswith("OPM would like you to confirm that.")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from reports.access.models import Access, ActAgainstDecision
 from reports.accounts.models import Agency
@@ -23,6 +23,7 @@ from reports.detainers.models import (
     Detainer,
     Reply,
 )
+from reports.detainers.status import OPEN
 from reports.detainers.vocabulary import CANCELS_NONE, CustodyOutcome
 from reports.records.agreement.rules import Disagreement, disagreements
 from reports.records.agreement.statements import (
@@ -76,7 +77,9 @@ def statements_of(
 
 
 def all_statements(agency: Agency | None, *, at: datetime) -> list[RecordStatements]:
-    """What every record of an agency says, or of all: seven queries, however many there are."""
+    """What every record of an agency says, or of all: six queries, however many there are. What was
+    found is read of records that can still change; no rule asks it of one that has ended.
+    """
     detainers = Detainer.objects.of(agency) if agency else Detainer.objects.all()
     settled = CustodyEvent.objects.filter(detainer=OuterRef("pk"), kind=CANCELS_NONE)
     rows = list(
@@ -90,13 +93,18 @@ def all_statements(agency: Agency | None, *, at: datetime) -> list[RecordStateme
         .order_by("agency_id", "year", "number")
     )
     ids = detainers.order_by().values("pk")
-    lines, newest = _lines(ids), _newest_assessments(ids)
+    lines, found = _lines(ids), _assessments(detainers)
+    newest = {record.detainer_id: record for record in found.values()}
+    for line in (line for those in lines.values() for line in those):
+        weighed = found.get(line.decision.assessment_id)
+        if weighed is not None:
+            line.decision.assessment = weighed
     replies, accesses, marked = _replies(ids), _accesses(ids), _marked(ids)
     return [
         _statements(
             row,
             lines=lines[row.pk],
-            newest=newest[row.pk],
+            newest=newest.get(row.pk),
             at=at,
             replies=tuple(replies[row.pk]),
             accesses=tuple(accesses[row.pk]),
@@ -120,7 +128,7 @@ def _statements(
     detainer: Detainer,
     *,
     lines: Collection[DecisionLine],
-    newest: AssessmentRecord,
+    newest: AssessmentRecord | None,
     at: datetime,
     replies: tuple[ReplyStatement, ...],
     accesses: tuple[AccessStatement, ...],
@@ -128,11 +136,9 @@ def _statements(
     is_settled: bool,
     held_otherwise_at: datetime | None,
 ) -> RecordStatements:
-    assessment = stored_assessment(newest)
-    custody = custody_of(detainer, assessment, at)
+    custody = custody_of(detainer, stored_assessment(newest) if newest else None, at)
     decisions = _decisions(lines)
     weighed = decision_in_force((line.decision for line in lines), at)
-    is_changed = weighed is not None and _facts(weighed.assessment) != _facts(newest)
     return RecordStatements(
         detainer_id=detainer.pk,
         reference=detainer.reference,
@@ -149,15 +155,18 @@ def _statements(
         due_at=custody.release_due_at,
         is_supported=custody.is_supported,
         held_otherwise_at=held_otherwise_at,
-        outcomes_now=(
-            {finding.purpose: finding.outcome for finding in assessment.findings}
-            if is_changed
-            else {}
-        ),
+        outcomes_now=_outcomes_now(weighed, newest),
         cancels_unmatched=(
             detainer.cancels_on is not None and detainer.earlier_id is None and not is_settled
         ),
     )
+
+
+def _outcomes_now(weighed: Decision | None, newest: AssessmentRecord | None) -> dict[str, str]:
+    """The findings of today where the decision in force was weighed against other facts."""
+    if weighed is None or newest is None or _facts(weighed.assessment) == _facts(newest):
+        return {}
+    return {finding.purpose: finding.outcome for finding in stored_assessment(newest).findings}
 
 
 def _facts(record: AssessmentRecord) -> dict[str, Any]:
@@ -183,19 +192,23 @@ def _decisions(lines: Iterable[DecisionLine]) -> tuple[DecisionStatement, ...]:
 def _lines(detainers: Any) -> Mapping[UUID, list[DecisionLine]]:
     found: dict[UUID, list[DecisionLine]] = defaultdict(list)
     rows = DecisionLine.objects.filter(decision__detainer__in=detainers)
-    decisions = {
-        row.pk: row
-        for row in Decision.objects.filter(detainer__in=detainers).select_related("assessment")
-    }
-    for line in rows:
-        line.decision = decisions[line.decision_id]
+    for line in rows.select_related("decision"):
         found[line.decision.detainer_id].append(line)
     return found
 
 
-def _newest_assessments(detainers: Any) -> dict[UUID, AssessmentRecord]:
-    rows = AssessmentRecord.objects.filter(detainer__in=detainers).order_by("assessed_at")
-    return {row.detainer_id: row for row in rows}
+def _assessments(detainers: QuerySet[Detainer]) -> dict[UUID, AssessmentRecord]:
+    """Of records that have not ended: the newest assessment, and those that decisions were weighed
+    against, in their order.
+    """
+    running = detainers.order_by().filter(Q(status__in=OPEN) | Q(outcome="")).values("pk")
+    of_same = AssessmentRecord.objects.filter(detainer=OuterRef("detainer"))
+    newest = of_same.order_by("-assessed_at").values("pk")[:1]
+    weighed = Decision.objects.filter(detainer__in=running).values("assessment")
+    rows = AssessmentRecord.objects.filter(
+        Q(pk=Subquery(newest)) | Q(pk__in=weighed), detainer__in=running
+    )
+    return {row.pk: row for row in rows.order_by("assessed_at")}
 
 
 def _replies(detainers: Any) -> Mapping[UUID, list[ReplyStatement]]:

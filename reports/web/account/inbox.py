@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages as flash
@@ -13,12 +15,14 @@ from reports.core import clock
 from reports.core.dates import month_day
 from reports.messaging.half_years import HalfYearFacts, half_year_facts
 from reports.messaging.inbox import (
+    InboxItem,
     about,
     link_for,
     mark_read,
     messages_of,
     newest_refused_digest,
     set_preference,
+    unread_items,
     wants_mail,
 )
 from reports.messaging.models import Digest, Message
@@ -41,13 +45,14 @@ COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
 
 @signed_in
 def messages(request: AppHttpRequest) -> HttpResponse:
-    """All messages to this person, unread ones first."""
+    """All messages to this person; the new ones stand first, each to be cleared by itself."""
     page = page_of(messages_of(request.user), request.GET.get("page"))
     known = half_year_facts({message.half_year for message in page.object_list})
     refused = newest_refused_digest(request.user)
     context = {
         "header": _header(),
         "bounced": _bounced(refused) if refused else None,
+        "unread": [_unread(item) for item in unread_items(request.user, clock.today())],
         "table": Table(
             caption="Messages",
             caption_hidden=True,
@@ -72,8 +77,33 @@ def _header() -> PageHeader:
     )
     return PageHeader(
         title="Messages",
-        lead="Each is also on your desk while it waits for you.",
+        lead=(
+            "What happened, newest first. Reading or clearing a message ends nothing that waits for"
+            " you: that stands on your first page until it is done."
+        ),
         actions=(read_all,),
+    )
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A new message: where it leads, and the way to clear it."""
+
+    title: str
+    url: str
+    detail: str
+    at: datetime
+    clear: Action
+
+
+def _unread(item: InboxItem) -> Unread:
+    clear = reverse("account:inbox_read", args=[item.message.pk])
+    return Unread(
+        title=item.title,
+        url=reverse(item.url_name, kwargs=item.url_kwargs),
+        detail=item.detail,
+        at=item.message.created_at,
+        clear=Action("Mark as read", clear, kind="quiet", post=True),
     )
 
 

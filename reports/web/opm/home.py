@@ -11,7 +11,9 @@ from django.urls import reverse
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.messaging.inbox import waiting_for
+from reports.duties.agency import colleagues_to_wake
+from reports.duties.opm import opm_duties
+from reports.messaging.inbox import count_unread
 from reports.submissions import queries
 from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import (
@@ -28,6 +30,7 @@ from reports.web.shared.html.components import (
     Tile,
     WorkItem,
 )
+from reports.web.shared.html.duties import duty_items, messages_action
 from reports.web.shared.html.lawbook_tables import law_items
 
 
@@ -39,6 +42,7 @@ def home(request: AppHttpRequest) -> HttpResponse:
     header = PageHeader(
         title="OPM's desk",
         lead="Half-years from arrival to acceptance. No name of a person is ever shown here.",
+        actions=[messages_action(count_unread(request.user))],
     )
     context = {
         "header": header,
@@ -98,12 +102,10 @@ def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
 
 
 def _waiting(request: AppHttpRequest) -> list[WorkItem]:
-    items = waiting_for(request.user, clock.today())[:20]
-    work_items = [
-        WorkItem(item.title, reverse(item.url_name, kwargs=item.url_kwargs), detail=item.detail)
-        for item in items
-    ]
-    return [*law_items(request.user, on=clock.today()), *work_items]
+    """What waits for this person now. Messages are a list of their own."""
+    user, on = request.user, clock.today()
+    duties = [*opm_duties(user, on=on, at=clock.now()), *colleagues_to_wake(user)]
+    return [*law_items(user, on=on), *duty_items(duties)]
 
 
 def _links(request: AppHttpRequest) -> list[Action]:

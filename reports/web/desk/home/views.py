@@ -13,10 +13,12 @@ from reports.accounts.policies import can
 from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.messaging.inbox import count_unread
 from reports.web.desk.home.worklists import WorkList, work_lists
 from reports.web.shared.current_agency import AGENCY_KEY, current_agency, desks_of
 from reports.web.shared.guards import AppHttpRequest, needs, post_only, signed_in
 from reports.web.shared.html.components import Action, EmptyState, PageHeader, Tile
+from reports.web.shared.html.duties import messages_action
 
 
 @signed_in
@@ -35,7 +37,7 @@ def home(request: AppHttpRequest) -> HttpResponse:
         "groups": groups,
         "tiles": [_tile(group) for group in groups[:4]],
         "empty": EmptyState(
-            "Nothing waits for you",
+            f"Nothing waits for you at {agency.display_name}",
             "What arrives shows here at once. Zero is the normal case in most towns.",
         ),
     }
@@ -48,9 +50,9 @@ def _no_desk(request: AppHttpRequest) -> HttpResponse:
 
 
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
-    actions = []
+    actions = [messages_action(count_unread(request.user))]
     if can(request.user, Permission.LOG_DETAINER, agency, on=clock.today()):
-        actions = [
+        actions += [
             Action("What does not agree", reverse("desk:agreement"), kind="quiet"),
             Action("Find a person", reverse("desk:person_search"), icon="search"),
             Action("Log a detainer", reverse("desk:entry_new"), kind="primary", icon="add"),

@@ -25,17 +25,21 @@ from reports.detainers.models import (
 from reports.detainers.queries import decisions_to_confirm, open_with_reading, reviews_to_confirm
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
+from reports.duties.agency import administration_duties, colleagues_to_wake
+from reports.duties.records import to_settle
+from reports.duties.reports import report_duties
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
-from reports.messaging.inbox import waiting_for
 from reports.notices.cases import cases
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, owed, unserved
+from reports.web.desk.detainers.record.agreement import settling_url
 from reports.web.desk.detainers.record.summary import custody_text
 from reports.web.desk.notices.page.cards import correction_items, notice_chip
 from reports.web.shared.current_agency import listed
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Chip, Tone, WorkItem
+from reports.web.shared.html.duties import duty_items
 from reports.web.shared.html.labels import label_of
 
 PRESSING = frozenset({ReleaseState.SOON, ReleaseState.OVERDUE})
@@ -75,12 +79,19 @@ class WorkList:
 
 
 def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[WorkList]:
-    """Everything that this user may act on, in the order in which an agency works through it."""
-    on = clock.today()
+    """Everything that waits for this user at the agency now, in the order in which an agency works
+    through it. Messages are not asked: they end no duty, and reading one begins none.
+    """
+    on, user = clock.today(), request.user
     may = {permission for permission in ACTED_ON_BY if can(request.user, permission, agency, on=on)}
     records = _record_groups(request, agency, may, at) if may else []
-    items = [_message(item) for item in waiting_for(request.user, on)]
-    return [*records, WorkList("half-years", "Half-years", items)]
+    half_years = duty_items(report_duties(user, agency, on=on))
+    house = [*administration_duties(user, agency, on=on), *colleagues_to_wake(user)]
+    return [
+        *records,
+        WorkList("half-years", "Half-years", half_years),
+        WorkList("agency", "The agency", duty_items(house)),
+    ]
 
 
 def _record_groups(
@@ -121,6 +132,8 @@ def _record_groups(
                 "corrections", "Corrections asked for", corrections, reverse("desk:corrections")
             )
         )
+    disagreeing = _disagreeing(request, agency, at)
+    groups.append(WorkList("agreement", "Does not agree", disagreeing, reverse("desk:agreement")))
     if Permission.LOG_DETAINER in may:
         unverified = [_unverified(row) for row in rows if row.verification == "none"]
         groups.append(WorkList("unverified", "Sender not verified", unverified))
@@ -296,6 +309,19 @@ def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WorkItem
     ]
 
 
+def _disagreeing(request: AppHttpRequest, agency: Agency, at: datetime) -> list[WorkItem]:
+    """What does not agree on a record, each with the screen that settles it."""
+    found = to_settle(request.user, agency, at=at, on=clock.today())
+    return [
+        WorkItem(
+            f"Detainer {stated.reference}: {part.label.lower()}",
+            settling_url(stated, part),
+            detail=part.sentence,
+        )
+        for stated, part in found
+    ]
+
+
 def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
     """Decisions that were imported from a file and wait for the agency head."""
     if not can(request.user, Permission.DECIDE, agency, on=clock.today()):
@@ -322,9 +348,3 @@ def _drafts(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
         )
         for draft in drafts_in_progress(request.user, agency)
     ]
-
-
-def _message(item: Any) -> WorkItem:
-    """A message about a half-year; its screen may belong to another audience."""
-    url = reverse(item.url_name, kwargs=item.url_kwargs)
-    return WorkItem(item.title, url, detail=item.detail)

@@ -23,11 +23,14 @@ from reports.core.dates import long_date, near_moment
 from reports.core.refusals import NotFound
 from reports.detainers.drafts import drafts_in_progress
 from reports.detainers.queries import OpenWork, open_work
+from reports.duties.agency import heading_duties, unheld_roles
+from reports.duties.records import record_duties
+from reports.duties.reports import agency_report_duties
 from reports.law.clocks import ReleaseState, release_state
 from reports.notices.queries import count_unserved
 from reports.submissions import queries
 from reports.submissions.agency_queries import count_drafts
-from reports.submissions.known import known_reports
+from reports.submissions.known import KnownReport, known_reports
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_page, submit_action
 from reports.web.shared.current_agency import current_agency
@@ -47,7 +50,9 @@ from reports.web.shared.html.components import (
     TableCell,
     Tile,
     Tone,
+    WorkItem,
 )
+from reports.web.shared.html.duties import duty_items
 from reports.web.shared.html.submission_tables import standing_chip
 from reports.web.shared.navigation import url_for
 from reports.web.shared.people.coverage import coverage_table, transfer_saved
@@ -90,6 +95,7 @@ def account_transfer(request: AppHttpRequest) -> HttpResponse:
         "header": header,
         "tiles": _tiles(agency, work),
         "cover": coverage_table(role_coverage(agency, on=clock.today())),
+        "duties": _duties(agency, at),
         "owed": _owed(agency),
         "own": _own(request, agency, work),
         "places": _places(request, agency),
@@ -135,7 +141,7 @@ def _release(due: datetime | None) -> Tile:
 def _owed(agency: Agency) -> Table:
     on = clock.today()
     periods = queries.periods_shown(on)[:HALF_YEARS]
-    found = known_reports(periods, [agency], on=on)
+    found = known_reports(periods, [agency], on=on, with_log=True)
     rows = []
     for period in periods:
         known = found.of(agency, period)
@@ -144,7 +150,7 @@ def _owed(agency: Agency) -> Table:
             TableCell(period.title, url=url),
             TableCell(long_date(period.due_on)),
             TableCell(chip=standing_chip(known)),
-            TableCell("" if known.accepted else known.words),
+            TableCell(_stands(known)),
         ]
         rows.append(cells)
     return Table(
@@ -153,6 +159,27 @@ def _owed(agency: Agency) -> Table:
         columns=OWED,
         rows=rows,
         empty=EmptyState("None yet"),
+    )
+
+
+def _stands(known: KnownReport) -> str:
+    if known.is_owed:
+        return f"Owed: {known.logged} in the log, no report at OPM"
+    return "" if known.accepted else known.words
+
+
+def _duties(agency: Agency, at: datetime) -> list[WorkItem]:
+    """What the agency owes now, whoever does it: letters, half-years, the heading, what does not
+    agree.
+    """
+    on = clock.today()
+    return duty_items(
+        [
+            *record_duties(agency, at=at),
+            *agency_report_duties(agency, on=on),
+            *heading_duties(agency),
+            *unheld_roles(agency, on=on),
+        ]
     )
 
 

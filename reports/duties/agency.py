@@ -1,0 +1,72 @@
+"""What waits for an agency's administrator: a heading for the letters, roles that nobody holds; and
+for anybody, a colleague who asked to be woken.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reports.accounts.actions.transfer import role_coverage
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.duties.duty import Duty
+from reports.messaging.queries import sleepers_who_asked
+
+HEADING = {
+    "address": "an address",
+    "phone": "a telephone number",
+    "head_title": "the title of the head",
+}
+
+
+def administration_duties(user: User, agency: Agency, *, on: date) -> list[Duty]:
+    """What is missing before the agency can do all its work; at most two queries."""
+    found: list[Duty] = []
+    if can(user, Permission.MANAGE_AGENCY, agency, on=on):
+        found += heading_duties(agency)
+    if can(user, Permission.MANAGE_MEMBERS, agency, on=on):
+        found += unheld_roles(agency, on=on)
+    return found
+
+
+def heading_duties(agency: Agency) -> list[Duty]:
+    """What stands on every letter and nobody entered: until then it is a line to fill by hand."""
+    missing = [words for name, words in HEADING.items() if not getattr(agency, name).strip()]
+    if not missing:
+        return []
+    return [
+        Duty(
+            "heading",
+            "The letters have no complete heading",
+            "desk:letterhead",
+            count=len(missing),
+            detail=f"They lack {' and '.join(missing)}; until then a line is filled by hand",
+        )
+    ]
+
+
+def unheld_roles(agency: Agency, *, on: date) -> list[Duty]:
+    """Roles that the work cannot do without and that nobody holds."""
+    return [
+        Duty(
+            f"nobody:{row.role}",
+            f"Nobody holds the role {row.title}",
+            "desk:people_grant",
+            detail="Without it a part of the work stands still",
+        )
+        for row in role_coverage(agency, on=on)
+        if not row.first and not row.stands_in
+    ]
+
+
+def colleagues_to_wake(user: User) -> list[Duty]:
+    """Colleagues whose account sleeps and who asked for it to be woken."""
+    return [
+        Duty(
+            "wake",
+            f"The account of {sleeper.name} sleeps; wake it if you spoke to the person",
+            "account:deactivated",
+        )
+        for sleeper in sleepers_who_asked(user)
+    ]
