@@ -10,8 +10,8 @@ from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.duties.duty import Duty
-from reports.messaging.queries import sleepers_who_asked
+from reports.duties.duty import OpenDuty
+from reports.messaging.queries import reactivation_requests
 
 HEADING = {
     "address": "an address",
@@ -20,9 +20,9 @@ HEADING = {
 }
 
 
-def administration_duties(user: User, agency: Agency, *, on: date) -> list[Duty]:
+def administration_duties(user: User, agency: Agency, *, on: date) -> list[OpenDuty]:
     """What is missing before the agency can do all its work; at most two queries."""
-    found: list[Duty] = []
+    found: list[OpenDuty] = []
     if can(user, Permission.MANAGE_AGENCY, agency, on=on):
         found += heading_duties(agency)
     if can(user, Permission.MANAGE_MEMBERS, agency, on=on):
@@ -30,13 +30,13 @@ def administration_duties(user: User, agency: Agency, *, on: date) -> list[Duty]
     return found
 
 
-def heading_duties(agency: Agency) -> list[Duty]:
+def heading_duties(agency: Agency) -> list[OpenDuty]:
     """What stands on every letter and nobody entered: until then it is a line to fill by hand."""
     missing = [words for name, words in HEADING.items() if not getattr(agency, name).strip()]
     if not missing:
         return []
     return [
-        Duty(
+        OpenDuty(
             "heading",
             "The letters have no complete heading",
             "desk:letterhead",
@@ -46,10 +46,10 @@ def heading_duties(agency: Agency) -> list[Duty]:
     ]
 
 
-def unheld_roles(agency: Agency, *, on: date) -> list[Duty]:
+def unheld_roles(agency: Agency, *, on: date) -> list[OpenDuty]:
     """Roles that the work cannot do without and that nobody holds."""
     return [
-        Duty(
+        OpenDuty(
             f"nobody:{row.role}",
             f"Nobody holds the role {row.title}",
             "desk:people_grant",
@@ -60,13 +60,13 @@ def unheld_roles(agency: Agency, *, on: date) -> list[Duty]:
     ]
 
 
-def colleagues_to_wake(user: User) -> list[Duty]:
+def colleagues_to_reactivate(user: User) -> list[OpenDuty]:
     """Colleagues whose account sleeps and who asked for it to be woken."""
     return [
-        Duty(
+        OpenDuty(
             "wake",
             f"The account of {sleeper.name} sleeps; wake it if you spoke to the person",
             "account:deactivated",
         )
-        for sleeper in sleepers_who_asked(user)
+        for sleeper in reactivation_requests(user)
     ]

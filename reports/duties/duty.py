@@ -11,7 +11,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class OpenDuty:
     """One thing that waits, how many of its kind there are, and the screen that settles it, by name
     and arguments.
     """

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.duties.duty import Duty
+from reports.duties.duty import OpenDuty
 from reports.law.half_years import HalfYear
 from reports.notices.queries import has_support_contacts, support_contacts_to_approve
 from reports.publication.models.editions import Edition
@@ -24,7 +24,7 @@ from reports.submissions.review_queue import (
 )
 
 
-def opm_duties(user: User, *, on: date, at: datetime) -> list[Duty]:
+def opm_duties(user: User, *, on: date, at: datetime) -> list[OpenDuty]:
     """What waits for this person, in the order of a half-year: its opening, its reports, its
     edition, and what the law and the letters need beside them.
     """
@@ -38,7 +38,7 @@ def opm_duties(user: User, *, on: date, at: datetime) -> list[Duty]:
     ]
 
 
-def _half_years(user: User, on: date) -> Iterator[Duty]:
+def _half_years(user: User, on: date) -> Iterator[OpenDuty]:
     """Reviewers and administrators open half-years; one that is over and was never opened asks
     nobody.
     """
@@ -49,7 +49,7 @@ def _half_years(user: User, on: date) -> Iterator[Duty]:
     opened = {period.half_year for period in opened_periods()}
     for half in (running.previous(), running):
         if half.code not in opened:
-            yield Duty(
+            yield OpenDuty(
                 "open_half_year",
                 f"{half.label} is not open: no agency was asked",
                 "opm:period",
@@ -57,14 +57,14 @@ def _half_years(user: User, on: date) -> Iterator[Duty]:
             )
 
 
-def _reviews(user: User, on: date) -> Iterator[Duty]:
+def _reviews(user: User, on: date) -> Iterator[OpenDuty]:
     if not can(user, Permission.REVIEW_SUBMISSION, on=on):
         return
     waiting = queue_counts(user)["waiting"]
     if waiting:
-        yield Duty("review", "Reports wait for an answer", "opm:submissions", count=waiting)
+        yield OpenDuty("review", "Reports wait for an answer", "opm:submissions", count=waiting)
     for dispute in open_disputes():
-        yield Duty(
+        yield OpenDuty(
             "dispute",
             f"{dispute.agency.name} disputes what is said of it",
             "opm:dispute",
@@ -72,7 +72,7 @@ def _reviews(user: User, on: date) -> Iterator[Duty]:
             detail=dispute.period.title,
         )
     for report in contradicted_reports():
-        yield Duty(
+        yield OpenDuty(
             "contradicted",
             f"The log of {report.agency.name} contradicts its report of none",
             "opm:review",
@@ -81,7 +81,7 @@ def _reviews(user: User, on: date) -> Iterator[Duty]:
         )
 
 
-def _editions(user: User, *, on: date, at: datetime) -> Iterator[Duty]:
+def _editions(user: User, *, on: date, at: datetime) -> Iterator[OpenDuty]:
     """Proposed editions: to check, to publish once checked, and disputed rows to answer."""
     publishes = can(user, Permission.PUBLISH_EDITION, on=on)
     checks = can(user, Permission.CHECK_DISCLOSURE, on=on)
@@ -96,7 +96,7 @@ def _editions(user: User, *, on: date, at: datetime) -> Iterator[Duty]:
             continue
         disputes = [row for row in edition.previews.all() if row.is_disputed]
         for row in disputes:
-            yield Duty(
+            yield OpenDuty(
                 "rows_disputed",
                 f"{row.agency.name} disputes its rows in the next edition",
                 "editions:dispute_answer",
@@ -110,41 +110,41 @@ def _editions(user: User, *, on: date, at: datetime) -> Iterator[Duty]:
             yield _edition("publish", title, edition, detail)
 
 
-def _edition(key: str, title: str, edition: Edition, detail: str) -> Duty:
-    return Duty(key, title, "editions:edition", (edition.pk,), detail=detail)
+def _edition(key: str, title: str, edition: Edition, detail: str) -> OpenDuty:
+    return OpenDuty(key, title, "editions:edition", (edition.pk,), detail=detail)
 
 
-def _threshold(user: User, on: date) -> Iterator[Duty]:
+def _threshold(user: User, on: date) -> Iterator[OpenDuty]:
     if not can(user, Permission.SET_THRESHOLD, on=on):
         return
     threshold = threshold_in_force()
     if threshold is None:
-        yield Duty("threshold", "The suppression threshold is not chosen", "editions:threshold")
+        yield OpenDuty("threshold", "The suppression threshold is not chosen", "editions:threshold")
     elif not threshold.is_agreed and threshold.set_by_id != user.pk:
-        yield Duty("threshold", "A threshold waits for a second lawyer", "editions:threshold")
+        yield OpenDuty("threshold", "A threshold waits for a second lawyer", "editions:threshold")
 
 
-def _help(user: User, on: date) -> Iterator[Duty]:
+def _help(user: User, on: date) -> Iterator[OpenDuty]:
     """Who may help stands on every letter; OPM's lawyers keep the list, two for each entry."""
     if not can(user, Permission.MAINTAIN_LAW, on=on):
         return
     where = "office:support_contacts"
     if not has_support_contacts():
-        yield Duty("no_help", "No letter says who may help: the list is empty", where)
+        yield OpenDuty("no_help", "No letter says who may help: the list is empty", where)
     waiting = support_contacts_to_approve(user)
     if waiting:
         title = "Entries of who may help wait for a second lawyer"
-        yield Duty("help_to_approve", title, where, count=waiting)
+        yield OpenDuty("help_to_approve", title, where, count=waiting)
 
 
-def _agencies(user: User, on: date) -> Iterator[Duty]:
+def _agencies(user: User, on: date) -> Iterator[OpenDuty]:
     """Agencies in which nobody can be told anything, and addresses that refuse mail."""
     if not can(user, Permission.MANAGE_AGENCIES, on=on):
         return
     rows = agency_setup(on=on)
     empty = sum(row.people == 0 for row in rows)
     if empty:
-        yield Duty(
+        yield OpenDuty(
             "nobody_there",
             "Agencies in which nobody has an account",
             "opm:agency_setup",
@@ -152,4 +152,4 @@ def _agencies(user: User, on: date) -> Iterator[Duty]:
         )
     refused = sum(row.refused for row in rows)
     if refused:
-        yield Duty("refused_mail", "People whose mail came back", "opm:mail", count=refused)
+        yield OpenDuty("refused_mail", "People whose mail came back", "opm:mail", count=refused)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.duties.duty import Duty
+from reports.duties.duty import OpenDuty
 from reports.notices.cases import cases
 from reports.notices.owed import OwedNotice, owed, stale, unserved
 from reports.records.agreement.queries import disagreeing
@@ -48,7 +48,7 @@ def _permission(found: Disagreement) -> Permission:
     return SETTLED_WITH.get(found.settle, Permission.LOG_DETAINER)
 
 
-def record_duties(agency: Agency, *, at: datetime) -> list[Duty]:
+def record_duties(agency: Agency, *, at: datetime) -> list[OpenDuty]:
     """What waits on the agency's records, whoever does it: nine queries. Kinds of which there is
     none are left out.
     """
@@ -62,15 +62,17 @@ def record_duties(agency: Agency, *, at: datetime) -> list[Duty]:
     disagreements = sum(len(parts) for _, parts in disagreeing(agency, at=at))
     if disagreements:
         duties.append(
-            Duty("agreement", "Records that do not agree", "desk:agreement", count=disagreements)
+            OpenDuty(
+                "agreement", "Records that do not agree", "desk:agreement", count=disagreements
+            )
         )
     return duties
 
 
-def _letters(key: str, title: str, lines: Iterable[OwedNotice]) -> Duty:
+def _letters(key: str, title: str, lines: Iterable[OwedNotice]) -> OpenDuty:
     rows = list(lines)
     late = sum(row.is_late for row in rows)
-    return Duty(
+    return OpenDuty(
         key,
         title,
         "desk:notices",

@@ -12,10 +12,10 @@ from datetime import date
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.duties.duty import Duty
+from reports.duties.duty import OpenDuty
 from reports.law.half_years import HalfYear
 from reports.publication.queries import unanswered_previews
-from reports.submissions.agency_queries import asked_to_amend, drafts_of
+from reports.submissions.agency_queries import amendment_requests, drafts_of
 from reports.submissions.known import KnownReport, known_reports
 from reports.submissions.models import Submission
 from reports.submissions.queries import periods_through
@@ -26,13 +26,13 @@ CONFIRMS = (Permission.CERTIFY, Permission.CONFIRM_PREVIEW)
 ENTERED_BY_OPM = frozenset({Source.IMPORTED, Source.RECEIVED_OUTSIDE})
 
 
-def report_duties(user: User, agency: Agency, *, on: date) -> list[Duty]:
+def report_duties(user: User, agency: Agency, *, on: date) -> list[OpenDuty]:
     """What waits for this person about the agency's half-years, the oldest first; at most seven
     queries.
     """
     prepares = _holds_one(user, PREPARES, agency, on)
     confirms = _holds_one(user, CONFIRMS, agency, on)
-    found: list[Duty] = []
+    found: list[OpenDuty] = []
     if prepares or confirms:
         known = _known(agency, on=on)
         found += _to_prepare(known, agency) if prepares else []
@@ -42,7 +42,7 @@ def report_duties(user: User, agency: Agency, *, on: date) -> list[Duty]:
     return found
 
 
-def agency_report_duties(agency: Agency, *, on: date) -> list[Duty]:
+def agency_report_duties(agency: Agency, *, on: date) -> list[OpenDuty]:
     """What waits at the agency about its half-years, whoever does it."""
     known = _known(agency, on=on)
     return [*_to_prepare(known, agency), *_to_confirm(known), *_rows_to_answer(agency, on=on)]
@@ -65,7 +65,7 @@ class _AtAgency:
 
     report: KnownReport
     draft: Submission | None
-    is_asked_to_amend: bool
+    has_amendment_request: bool
 
     @property
     def has_draft(self) -> bool:
@@ -109,13 +109,13 @@ STEPS: tuple[tuple[str, str, Callable[[_AtAgency], bool]], ...] = (
         "The log contradicts a report of none: amend it",
         lambda here: here.is_contradicted,
     ),
-    ("reopened", "OPM asks for an amendment", lambda here: here.is_asked_to_amend),
+    ("reopened", "OPM asks for an amendment", lambda here: here.has_amendment_request),
 )
 
 
-def _to_prepare(known: list[KnownReport], agency: Agency) -> Iterator[Duty]:
+def _to_prepare(known: list[KnownReport], agency: Agency) -> Iterator[OpenDuty]:
     drafts = drafts_of([agency], [report.period for report in known])
-    asked = asked_to_amend(agency)
+    asked = amendment_requests(agency)
     for report in known:
         if report.with_opm:
             continue
@@ -130,16 +130,16 @@ def _to_prepare(known: list[KnownReport], agency: Agency) -> Iterator[Duty]:
             yield _duty(key, title, report)
 
 
-def _to_confirm(known: list[KnownReport]) -> Iterator[Duty]:
+def _to_confirm(known: list[KnownReport]) -> Iterator[OpenDuty]:
     for report in known:
         entered = report.counted
         if entered and entered.source in ENTERED_BY_OPM and entered.confirmed_at is None:
             yield _duty("confirm_entry", "OPM entered a report for you: confirm it", report)
 
 
-def _duty(key: str, title: str, report: KnownReport) -> Duty:
+def _duty(key: str, title: str, report: KnownReport) -> OpenDuty:
     counted = f"; {report.logged} in the log" if report.logged else ""
-    return Duty(
+    return OpenDuty(
         key,
         title,
         "submissions:half_year",
@@ -149,9 +149,9 @@ def _duty(key: str, title: str, report: KnownReport) -> Duty:
     )
 
 
-def _rows_to_answer(agency: Agency, *, on: date) -> list[Duty]:
+def _rows_to_answer(agency: Agency, *, on: date) -> list[OpenDuty]:
     return [
-        Duty(
+        OpenDuty(
             "preview",
             "Your rows in the next edition: confirm or dispute them",
             "previews:preview",

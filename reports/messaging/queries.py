@@ -27,7 +27,7 @@ def mail_outcomes(*, since: date) -> dict[Digest.Outcome, int]:
     return {outcome: counted.get(outcome.value, 0) for outcome in Digest.Outcome}
 
 
-def sleepers_who_asked(user: User) -> list[User]:
+def reactivation_requests(user: User) -> list[User]:
     """Colleagues whose account is inactive and who asked this person since it was, to be woken. One
     query where nobody asked.
     """

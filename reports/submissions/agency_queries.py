@@ -46,7 +46,7 @@ def count_drafts(agency: Agency) -> int:
     return Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count()
 
 
-def asked_to_amend(agency: Agency) -> set[UUID]:
+def amendment_requests(agency: Agency) -> set[UUID]:
     """The accepted reports of an agency that OPM asked to be amended. One query."""
     rows = ReviewRound.objects.filter(
         submission__agency=agency,

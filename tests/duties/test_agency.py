@@ -10,7 +10,7 @@ from django.urls import reverse
 from reports.accounts.actions.deactivation import reactivate
 from reports.accounts.models import User
 from reports.accounts.roles import Role
-from reports.duties.agency import administration_duties, colleagues_to_wake
+from reports.duties.agency import administration_duties, colleagues_to_reactivate
 from reports.messaging.account_messages import request_reactivation
 from tests.factories.people import agency, person
 
@@ -47,15 +47,15 @@ def test_a_clerk_is_asked_for_neither():
 
 def test_who_sleeps_and_asked_waits_for_colleagues_until_awake():
     clerk, head = person(Role.CLERK), person(Role.AGENCY_HEAD)
-    assert colleagues_to_wake(head) == []
+    assert colleagues_to_reactivate(head) == []
     User.objects.filter(pk=clerk.pk).update(deactivated_at=NOW - timedelta(days=1))
-    assert colleagues_to_wake(head) == []  # asleep, and asks nobody
+    assert colleagues_to_reactivate(head) == []  # asleep, and asks nobody
     request_reactivation(user=clerk, at=NOW)
-    (duty,) = colleagues_to_wake(head)
+    (duty,) = colleagues_to_reactivate(head)
     assert clerk.name in duty.title
     assert reverse(duty.url_name) == "/account/asleep/"
     clerk.refresh_from_db()
     reactivate(user=clerk, by=head, at=NOW, on=ON)
-    assert colleagues_to_wake(head) == []
+    assert colleagues_to_reactivate(head) == []
     User.objects.filter(pk=clerk.pk).update(deactivated_at=NOW + timedelta(days=100))
-    assert colleagues_to_wake(head) == []  # sleeps again, and has not asked again
+    assert colleagues_to_reactivate(head) == []  # sleeps again, and has not asked again

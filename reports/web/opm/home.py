@@ -11,7 +11,7 @@ from django.urls import reverse
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.duties.agency import colleagues_to_wake
+from reports.duties.agency import colleagues_to_reactivate
 from reports.duties.opm import opm_duties
 from reports.messaging.inbox import count_unread
 from reports.submissions import queries
@@ -104,7 +104,7 @@ def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
 def _waiting(request: AppHttpRequest) -> list[WorkItem]:
     """What waits for this person now. Messages are a list of their own."""
     user, on = request.user, clock.today()
-    duties = [*opm_duties(user, on=on, at=clock.now()), *colleagues_to_wake(user)]
+    duties = [*opm_duties(user, on=on, at=clock.now()), *colleagues_to_reactivate(user)]
     return [*law_items(user, on=on), *duty_items(duties)]
 
 

@@ -25,7 +25,7 @@ from reports.detainers.models import (
 from reports.detainers.queries import decisions_to_confirm, open_with_reading, reviews_to_confirm
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
-from reports.duties.agency import administration_duties, colleagues_to_wake
+from reports.duties.agency import administration_duties, colleagues_to_reactivate
 from reports.duties.records import to_settle
 from reports.duties.reports import report_duties
 from reports.law.clocks import ReleaseState
@@ -86,7 +86,7 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
     may = {permission for permission in ACTED_ON_BY if can(request.user, permission, agency, on=on)}
     records = _record_groups(request, agency, may, at) if may else []
     half_years = duty_items(report_duties(user, agency, on=on))
-    house = [*administration_duties(user, agency, on=on), *colleagues_to_wake(user)]
+    house = [*administration_duties(user, agency, on=on), *colleagues_to_reactivate(user)]
     return [
         *records,
         WorkList("half-years", "Half-years", half_years),

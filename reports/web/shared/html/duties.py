@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from reports.duties.duty import Duty
+from reports.duties.duty import OpenDuty
 from reports.web.shared.html.components import Action, Chip, WorkItem
 
 
-def duty_items(duties: Iterable[Duty]) -> list[WorkItem]:
+def duty_items(duties: Iterable[OpenDuty]) -> list[WorkItem]:
     """One line for each duty, with how many where there is more than one."""
     return [
         WorkItem(
@@ -24,7 +24,7 @@ def duty_items(duties: Iterable[Duty]) -> list[WorkItem]:
     ]
 
 
-def duty_url(duty: Duty) -> str:
+def duty_url(duty: OpenDuty) -> str:
     """The screen that settles it."""
     return reverse(duty.url_name, args=list(duty.url_args))
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0022_half_years_are_opened_at_a_moment'),
+        ('reports', '0023_judicial_warrant_facts'),
     ]
 
     operations = [
