@@ -33,6 +33,43 @@
     button.addEventListener("click", () => window.print());
   });
 
+  // Days and times are plain text inputs. The calendar and "Now" write into them when asked, and change nothing else.
+  const put = (input, text) => { input.value = text; for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true })); };
+  document.querySelectorAll("input[data-day]:not([disabled])").forEach((input) => {
+    const picker = Object.assign(document.createElement("input"), { type: "date", className: "day-picker", tabIndex: -1 });
+    if (!picker.showPicker) return;
+    picker.setAttribute("aria-hidden", "true");
+    const opener = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet calendar", textContent: "Calendar" });
+    opener.addEventListener("click", () => {
+      const typed = input.value.trim().match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
+      picker.value = typed ? `${typed[3]}-${typed[1].padStart(2, "0")}-${typed[2].padStart(2, "0")}` : "";
+      picker.showPicker();
+    });
+    picker.addEventListener("change", () => {
+      const [year, month, day] = picker.value.split("-");
+      if (day) { put(input, `${month}/${day}/${year}`); input.focus(); }
+    });
+    const spot = Object.assign(document.createElement("span"), { className: "day-tools" });
+    spot.append(opener, picker);
+    input.after(spot);
+  });
+  const loaded = performance.now();
+  const onLocalClock = (moment) => Object.fromEntries(new Intl.DateTimeFormat("en-US", {
+    timeZone: "America/New_York", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+  }).formatToParts(moment).map((part) => [part.type, part.value]));
+  document.querySelectorAll("[data-moment]").forEach((group) => {
+    const button = group.querySelector("[data-now]");
+    const day = group.querySelector("[name$=_day]"), time = group.querySelector("[name$=_time]");
+    button.hidden = day.disabled;
+    button.addEventListener("click", () => {
+      const moment = new Date(Date.parse(button.dataset.now) + performance.now() - loaded);
+      const now = onLocalClock(moment);
+      const shownTwice = [-3600000, 3600000].some((hour) => { const other = onLocalClock(new Date(+moment + hour)); return other.hour === now.hour && other.day === now.day; });
+      put(day, `${now.month}/${now.day}/${now.year}`);
+      put(time, `${now.hour}:${now.minute}${shownTwice ? ` ${now.timeZoneName}` : ""}`);
+    });
+  });
+
   // Waits until typing pauses; a change during a call makes one more call afterwards.
   const whenCalm = (milliseconds, act) => {
     let timer = 0, busy = false, again = false;

@@ -5,20 +5,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
-from reports.core.dates import clock_time
-from reports.law.moments import local
+from reports.core import clock
+from reports.core.dates import clock_time, short_date, short_moment, short_month_day
+from reports.law.moments import local, local_day
 from reports.web.shared.forms.fields import (
+    AS_OF,
+    END_OF_DAY,
+    START_OF_DAY,
+    DayWidget,
     LocalDateTimeWidget,
     MemorableDateWidget,
+    TypedMoment,
+    moment_of_typing,
+    moment_typed,
     moments_of,
-    posted_wall_time,
+    typed_moment,
+    written_day,
 )
+from reports.web.shared.forms.typed_times import Unreadable, is_relative, read_day
 from reports.web.shared.html.markup import EMPTY, joined, tag, void
 
 Attributes = dict[str, object]
@@ -50,8 +61,8 @@ def render_memorable_date(
 ) -> SafeString:
     """Month, day, year."""
     parts = []
-    for (name, label, size), value in zip(
-        (("month", "Month", 12), ("day", "Day", 2), ("year", "Year", 4)),
+    for (name, label), value in zip(
+        (("month", "Month"), ("day", "Day"), ("year", "Year")),
         _parts(bound, widget),
         strict=True,
     ):
@@ -62,52 +73,118 @@ def render_memorable_date(
             "value": value or "",
         }
         mode = "text" if name == "month" else "numeric"
-        control |= {"maxlength": size, "inputmode": mode, "autocomplete": "off", **_shared(attrs)}
+        control |= {"inputmode": mode, "autocomplete": "off", **_shared(attrs)}
         parts.append(_labeled(label, control, f"part--{name}"))
     return tag("div", {"class": "parts"}, joined(parts))
+
+
+def render_day(bound: BoundField, widget: DayWidget, attrs: Attributes) -> SafeString:
+    """One line for a day, how what stands in it is read, and when a word such as "today" was
+    typed.
+    """
+    value = bound.value()
+    wrong = "usa-input--error" if attrs.get("aria-invalid") else ""
+    classes = ("usa-input", wrong, str(attrs.pop("class", "")))
+    control: Attributes = {
+        "type": "text",
+        "name": bound.html_name,
+        "value": widget.format_value(value),
+        **attrs,
+        "class": " ".join(name for name in classes if name),
+    }
+    as_of = str(getattr(value, "as_of", ""))
+    kept = _moment_of_typing(bound, (value,), as_of)
+    return joined((void("input", control), _read_as(_day_as_read(value, as_of), value), kept))
 
 
 def render_local_moment(
     bound: BoundField, widget: LocalDateTimeWidget, attrs: Attributes
 ) -> SafeString:
-    """Day and time of day, and the question which of two where the clock showed that time twice."""
-    day, clock, which = _parts(bound, widget)
+    """Day and time of day, and the question which of two where that time can be two."""
+    day, typed, which, as_of = ([*_parts(bound, widget), "", "", "", ""])[:4]
     name, own = bound.html_name, attrs["id"]
-    shared = _shared(attrs)
+    shared = {**_shared(attrs), "type": "text", "autocomplete": "off"}
     day_input = {
-        "type": "date",
+        **shared,
         "id": f"{own}_day",
         "name": f"{name}_day",
         "value": _written(day),
-        **shared,
+        "data-day": True,
     }
     time_input = {
-        "type": "time",
+        **shared,
         "id": f"{own}_time",
         "name": f"{name}_time",
-        "value": _written(clock),
-        **shared,
+        "value": _written(typed),
     }
     parts = [_labeled("Day", day_input, "part--date"), _labeled("Time", time_input, "part--time")]
-    occurrence = _which_one(bound, own=str(own), day=day, clock=clock, chosen=str(which or ""))
-    return tag("div", {"class": "parts"}, joined(parts)) + occurrence
+    found = typed_moment(day, typed, str(as_of or ""))
+    return joined(
+        (
+            tag("div", {"class": "parts", "data-moment": True}, joined(parts), _now_button()),
+            _read_as(_moment_as_read(found, str(which or "")), typed),
+            _moment_of_typing(bound, (day, typed), str(as_of or "")),
+            _which_one(bound, own=str(own), found=found, chosen=str(which or "")),
+        )
+    )
+
+
+def _now_button() -> SafeString:
+    """Fills in this moment by the server's clock. Shown by the script that makes it work; without
+    it the word "now" in the time does the same.
+    """
+    attrs = {"type": "button", "class": "button button--quiet now", "hidden": True}
+    return tag("button", {**attrs, "data-now": clock.now().isoformat()}, "Now")
+
+
+def _moment_of_typing(bound: BoundField, typed: Sequence[Any], as_of: str) -> SafeString:
+    """The moment at which a word such as "yesterday" was typed, so that it goes on meaning that
+    day.
+    """
+    if not bound.form.is_bound or not any(isinstance(t, str) and is_relative(t) for t in typed):
+        return EMPTY
+    at = moment_of_typing(as_of).isoformat()
+    return void("input", {"type": "hidden", "name": f"{bound.html_name}{AS_OF}", "value": at})
+
+
+def _read_as(meaning: str, typed: Any) -> SafeString:
+    """How what was typed is read; nothing beside a value of ours or one that cannot be read."""
+    if not meaning or not isinstance(typed, str):
+        return EMPTY
+    return tag("span", {"class": "usa-hint read-as"}, f"Read as {meaning}.")
+
+
+def _day_as_read(value: Any, as_of: str) -> str:
+    try:
+        return short_date(read_day(str(value or ""), today=local_day(moment_of_typing(as_of))))
+    except Unreadable:
+        return ""
+
+
+def _moment_as_read(found: TypedMoment | None, which: str) -> str:
+    try:
+        return short_moment(moment_typed(found.on, found.at, which=which)) if found else ""
+    except ValidationError:
+        return ""
 
 
 def _written(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return str(value.strftime("%H:%M") if hasattr(value, "hour") else value.isoformat())
+    return str(value.strftime("%H:%M")) if hasattr(value, "hour") else written_day(value)
 
 
-def _which_one(bound: BoundField, *, own: str, day: Any, clock: Any, chosen: str) -> SafeString:
-    wall = posted_wall_time({"x_day": day, "x_time": clock}, "x")
-    both = moments_of(wall) if wall is not None else []
-    if len(both) != 2:
+def _which_one(
+    bound: BoundField, *, own: str, found: TypedMoment | None, chosen: str
+) -> SafeString:
+    if found is None or found.at.zone:
         return EMPTY
+    asked = _nights(found.on) if found.at.is_midnight else _shown_twice(found)
     choices = [
-        _which_choice(bound, own, (word, moment), chosen=chosen)
-        for word, moment in zip(("first", "second"), both, strict=True)
+        _which_choice(bound, own, word, label, chosen=chosen) for word, label in asked.items()
     ]
+    if not choices:
+        return EMPTY
     return tag(
         "fieldset",
         {"class": "which usa-fieldset"},
@@ -116,12 +193,32 @@ def _which_one(bound: BoundField, *, own: str, day: Any, clock: Any, chosen: str
     )
 
 
-def _which_choice(
-    bound: BoundField, own: str, choice: tuple[str, datetime], *, chosen: str
-) -> SafeString:
-    word, moment = choice
-    wall = local(moment)
-    season = "daylight time" if wall.dst() else "standard time"
+def _nights(on: date) -> dict[str, str]:
+    """The two midnights of a day, each with the night it lies in."""
+    before, after = short_month_day(on - timedelta(days=1)), short_month_day(on + timedelta(days=1))
+    this = short_month_day(on)
+    return {
+        START_OF_DAY: f"0000, as {this} begins (the night from {before} to {this})",
+        END_OF_DAY: f"2400, as {this} ends (the night from {this} to {after})",
+    }
+
+
+def _shown_twice(found: TypedMoment) -> dict[str, str]:
+    both = moments_of(datetime.combine(found.on, found.at.at))
+    if len(both) != 2:
+        return {}
+    walls = dict(zip(("first", "second"), map(local, both), strict=True))
+    return {
+        word: f"The {word} {clock_time(wall)} ({wall:%Z}, {_season(wall)})"
+        for word, wall in walls.items()
+    }
+
+
+def _season(wall: datetime) -> str:
+    return "daylight time" if wall.dst() else "standard time"
+
+
+def _which_choice(bound: BoundField, own: str, word: str, label: str, *, chosen: str) -> SafeString:
     control: Attributes = {
         "type": "radio",
         "id": f"{own}_{word}",
@@ -129,7 +226,6 @@ def _which_choice(
         "value": word,
     }
     control |= {"checked": word == chosen, "class": "usa-radio__input"}
-    label = f"The {word} {clock_time(wall)} ({wall:%Z}, {season})"
     text = tag("label", {"class": "usa-radio__label", "for": control["id"]}, label)
     return tag("div", {"class": "usa-radio"}, void("input", control), text)
 

@@ -10,14 +10,26 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-from typing import Any, cast
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from reports.core import clock
 from reports.core.dates import clock_time, long_moment
-from reports.law.moments import AmbiguousTime, NonexistentTime, local, parse_local
+from reports.law.moments import AmbiguousTime, NonexistentTime, local, local_day, parse_local
+from reports.web.shared.forms.typed_times import (
+    NOW,
+    ClockTime,
+    Unreadable,
+    is_relative,
+    month_number,
+    plain,
+    read_clock,
+    read_day,
+)
 from reports.web.shared.html.components import GlossaryTerm
 
 __all__ = [
@@ -32,22 +44,10 @@ __all__ = [
     "set_choices",
 ]
 
-DAY_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d, %Y", "%B %d, %Y")
-TIME_FORMATS = ("%H:%M", "%H:%M:%S", "%H%M", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p")
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+AS_OF = "_asof"
+LOOKS_WHOLE = re.compile(r"\d\W+\w+\W+\d|[a-z]\W+\d+\W+\d|^\d{8}$", re.IGNORECASE)
+START_OF_DAY, END_OF_DAY = "start", "end"
+NIGHTS = (START_OF_DAY, END_OF_DAY)
 
 
 def problem(what: str, *, why: str = "", fix: str = "") -> ValidationError:
@@ -74,29 +74,85 @@ def set_choices(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, st
     cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
-class DayWidget(forms.DateInput):
-    """The browser's own day input; its calendar is the one people know from their machine."""
+class TypedText(str):
+    """What stands in an input, with the moment at which a word such as "today" was typed there."""
 
-    input_type = "date"
+    __slots__ = ("as_of",)
+    as_of: str
+
+    def __new__(cls, text: str, as_of: str = "") -> Self:
+        typed = super().__new__(cls, text)
+        typed.as_of = as_of
+        return typed
+
+
+def moment_of_typing(as_of: str) -> datetime:
+    """When a word such as "today" was typed: as the form says, else now."""
+    now = clock.now()
+    try:
+        typed_at = datetime.fromisoformat(as_of)
+    except ValueError:
+        return now
+    return typed_at if typed_at.tzinfo and typed_at <= now else now
+
+
+def with_moment_of_typing(typed: Mapping[str, list[str]], *, at: datetime) -> dict[str, list[str]]:
+    """What is kept of a form, with the moment beside each word such as "yesterday", which means
+    another day tomorrow.
+    """
+    kept = dict(typed)
+    for name, texts in typed.items():
+        if len(texts) == 1 and is_relative(texts[0]):
+            beside = f"{name.removesuffix('_day').removesuffix('_time')}{AS_OF}"
+            if not any(typed.get(beside, [])):
+                kept[beside] = [at.isoformat()]
+    return kept
+
+
+class DayWidget(forms.TextInput):
+    """One line for a day. What is typed stays as it was typed; a day of ours is written as on
+    American forms.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"class": "usa-input--day", **(attrs or {})}, format="%Y-%m-%d")
+        super().__init__(
+            attrs={
+                "class": "usa-input--day",
+                "autocomplete": "off",
+                "data-day": True,
+                **(attrs or {}),
+            }
+        )
+
+    def format_value(self, value: Any) -> str | None:
+        return written_day(value) if isinstance(value, date) else super().format_value(value)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        as_of = data.get(f"{name}{AS_OF}") or ""
+        return TypedText(typed, as_of) if isinstance(typed, str) else typed
+
+
+def written_day(day: date) -> str:
+    """A day as these inputs show it."""
+    return f"{day:%m/%d/%Y}"
 
 
 class DayField(forms.DateField):
-    """A calendar day."""
+    """A calendar day, typed as people write days."""
 
     widget = DayWidget
-    input_formats = DAY_FORMATS
 
     def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value or None
+        if not str(value).strip():
+            return None
+        as_of = moment_of_typing(getattr(value, "as_of", ""))
         try:
-            return super().to_python(value)
-        except ValidationError as refused:
-            raise problem(
-                "This is not a day of the calendar.",
-                fix="Write month, day and year, for example 11/21/2026.",
-            ) from refused
+            return read_day(str(value), today=local_day(as_of))
+        except Unreadable as refused:
+            raise problem(refused.what, fix=refused.fix) from refused
 
 
 class MemorableDateWidget(forms.MultiWidget):
@@ -127,13 +183,16 @@ class MemorableDateField(forms.MultiValueField):
     widget = MemorableDateWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        parts = tuple(forms.CharField(required=False, max_length=12) for _ in range(3))
+        parts = tuple(forms.CharField(required=False, max_length=40) for _ in range(3))
         super().__init__(parts, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Sequence[str]) -> date | None:
         month, day, year = (part.strip() for part in ([*list(data_list), "", "", ""])[:3])
-        if not (month or day or year):
+        given = [part for part in (month, day, year) if part]
+        if not given:
             return None
+        if len(given) == 1 and LOOKS_WHOLE.search(given[0]):
+            return _whole_day(given[0])
         missing = [
             name for name, part in (("month", month), ("day", day), ("year", year)) if not part
         ]
@@ -145,12 +204,23 @@ class MemorableDateField(forms.MultiValueField):
         return _calendar_day(month, day, year)
 
 
+def _whole_day(written: str) -> date:
+    """A day that was typed or pasted whole into one of the three inputs, its year in full."""
+    if not re.search(r"\d{4}", written):
+        raise problem(
+            "The year is not written in full.", fix="Write the year with four figures, as in 1991."
+        )
+    try:
+        return read_day(written, today=clock.today())
+    except Unreadable as refused:
+        raise problem(refused.what, fix=refused.fix) from refused
+
+
 def _calendar_day(month: str, day: str, year: str) -> date:
     try:
-        number = _month_number(month)
         if len(year) != 4:
             raise ValueError(year)
-        return date(int(year), number, int(day))
+        return date(int(year), month_number(month), int(day))
     except ValueError as refused:
         raise problem(
             "This is not a day of the calendar.",
@@ -161,36 +231,27 @@ def _calendar_day(month: str, day: str, year: str) -> date:
         ) from refused
 
 
-def _month_number(month: str) -> int:
-    if month.isdecimal():
-        return int(month)
-    word = month.casefold().rstrip(".")
-    found = [
-        number
-        for number, name in enumerate(MONTHS, start=1)
-        if len(word) >= 3 and name.startswith(word)
-    ]
-    if not found:
-        raise ValueError(month)
-    return found[0]
-
-
 class LocalDateTimeWidget(forms.MultiWidget):
-    """A day, a time of day, and, where that time exists twice, which of the two."""
+    """A day, a time of day, and, where that time can be two, which of them."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        clock = forms.TimeInput(format="%H:%M")
         super().__init__(
-            widgets={"day": DayWidget(), "time": clock, "which": forms.HiddenInput()}, attrs=attrs
+            widgets={
+                "day": DayWidget(),
+                "time": forms.TextInput(),
+                "which": forms.HiddenInput(),
+                "asof": forms.HiddenInput(),
+            },
+            attrs=attrs,
         )
 
     def decompress(self, value: Any) -> list[Any]:
         if not isinstance(value, datetime):
-            return [None, None, ""]
+            return [None, None, "", ""]
         wall = local(value) if value.tzinfo else value
         wall = wall.replace(tzinfo=None)
         which = ("second" if wall.fold else "first") if ambiguous_times(wall) else ""
-        return [wall.date(), wall.time(), which]
+        return [wall.date(), wall.time(), which, ""]
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_day"
@@ -217,21 +278,49 @@ class LocalDateTimeField(forms.MultiValueField):
     widget = LocalDateTimeWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        parts = (
-            DayField(required=False),
-            TimeOfDayField(required=False),
-            forms.CharField(required=False),
-        )
+        parts = tuple(forms.CharField(required=False, max_length=80) for _ in range(4))
         super().__init__(parts, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Sequence[Any]) -> datetime | None:
-        day, clock, which = ([*list(data_list), None, None, ""])[:3]
-        if day is None and clock is None:
+        day, typed, which, as_of = (str(part or "") for part in [*data_list, "", "", "", ""][:4])
+        typed_at = moment_of_typing(as_of)
+        if not day.strip() and not typed.strip():
             return None
-        if day is None or clock is None:
-            lacking = "day" if day is None else "time"
+        if plain(typed) == NOW and (not day.strip() or is_relative(day)):
+            return typed_at
+        if not day.strip() or not typed.strip():
+            lacking = "time" if day.strip() else "day"
             raise problem(f"The {lacking} is missing.", fix="Fill in both the day and the time.")
-        return moment_from(datetime.combine(day, clock), which=which or "")
+        try:
+            on, at = read_day(day, today=local_day(typed_at)), read_clock(typed)
+        except Unreadable as refused:
+            raise problem(refused.what, fix=refused.fix) from refused
+        return moment_typed(on, at, which=which)
+
+
+def moment_typed(on: date, at: ClockTime, *, which: str) -> datetime:
+    """The moment meant by a day and a time of day, or an error that asks."""
+    if at.is_midnight and which not in NIGHTS:
+        raise problem(
+            "Midnight stands at both ends of a day.",
+            why="2400 is the end of the day, the same as 0000 of the next.",
+            fix="Choose which night you mean below.",
+        )
+    if at.is_midnight and which == END_OF_DAY:
+        on += timedelta(days=1)
+    wall = datetime.combine(on, at.at)
+    return _moment_in_zone(wall, at.zone) if at.zone else moment_from(wall, which=which)
+
+
+def _moment_in_zone(wall: datetime, zone: str) -> datetime:
+    """The moment at which Connecticut's clock showed this time in the zone that was written."""
+    found = [moment for moment in moments_of(wall) if f"{local(moment):%Z}" == zone]
+    if not found:
+        raise problem(
+            f"Connecticut's clock did not show {clock_time(wall)} {zone} on that day.",
+            fix="Leave out EST or EDT, or correct the day or the time.",
+        )
+    return found[0]
 
 
 def moment_from(wall: datetime, *, which: str) -> datetime:
@@ -252,24 +341,11 @@ def moment_from(wall: datetime, *, which: str) -> datetime:
         raise problem(
             f"{long_moment(wall)} happened twice.",
             why="The clocks went back an hour that night, and deadlines are counted in hours.",
-            fix="Choose the first or the second one below.",
+            fix=(
+                "Choose the first or the second one below, or write EDT (the first) or EST (the"
+                " second) after the time."
+            ),
         ) from shown_twice
-
-
-class TimeOfDayField(forms.TimeField):
-    """A time of day: 14:10, 1410 and 2:10 PM are all read."""
-
-    input_formats = TIME_FORMATS
-
-    def to_python(self, value: Any) -> time | None:
-        try:
-            return super().to_python(
-                re.sub(r"\.", "", value).upper() if isinstance(value, str) else value
-            )
-        except ValidationError as refused:
-            raise problem(
-                "This is not a time of day.", fix="Write it as 2:10 PM or 14:10."
-            ) from refused
 
 
 class IdempotencyField(forms.UUIDField):
@@ -282,13 +358,20 @@ class IdempotencyField(forms.UUIDField):
         super().__init__(widget=forms.HiddenInput, **kwargs)
 
 
-def posted_wall_time(data: Mapping[str, Any], name: str) -> datetime | None:
-    """The wall-clock time now standing in a form's inputs, if it can be read: decides whether to
-    ask which.
-    """
+@dataclass(frozen=True)
+class TypedMoment:
+    """What stands in the inputs of a moment, as far as it can be read."""
+
+    on: date
+    at: ClockTime
+
+
+def typed_moment(day: Any, typed: Any, as_of: str = "") -> TypedMoment | None:
+    """The day and the time now standing in a form's inputs, None where they cannot be read."""
+    if isinstance(day, date) and isinstance(typed, time):
+        return TypedMoment(day, ClockTime(typed))
     try:
-        day = DayField(required=False).to_python(data.get(f"{name}_day"))
-        clock = TimeOfDayField(required=False).to_python(data.get(f"{name}_time"))
-    except ValidationError:
+        on = read_day(str(day or ""), today=local_day(moment_of_typing(as_of)))
+        return TypedMoment(on, read_clock(str(typed or "")))
+    except Unreadable:
         return None
-    return datetime.combine(day, clock) if day and clock else None

@@ -12,8 +12,12 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils.safestring import SafeString
 
-from reports.web.shared.forms.date_inputs import render_local_moment, render_memorable_date
-from reports.web.shared.forms.fields import LocalDateTimeWidget, MemorableDateWidget
+from reports.web.shared.forms.date_inputs import (
+    render_day,
+    render_local_moment,
+    render_memorable_date,
+)
+from reports.web.shared.forms.fields import DayWidget, LocalDateTimeWidget, MemorableDateWidget
 from reports.web.shared.html.markup import escaped, joined, tag, trusted, void
 
 Attributes = dict[str, object]
@@ -194,6 +198,7 @@ WIDGETS: dict[type, WidgetRenderer] = {
     forms.Select: _render_select,
     forms.Textarea: _render_textarea,
     forms.widgets.Input: _render_input,
+    DayWidget: render_day,
     LocalDateTimeWidget: render_local_moment,
     MemorableDateWidget: render_memorable_date,
 }

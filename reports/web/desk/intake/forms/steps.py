@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from django.http import QueryDict
 
+from reports.core import clock
 from reports.detainers.issues import FieldIssue
 from reports.detainers.validation import field_issues
 from reports.detainers.values import DetainerValues
@@ -25,6 +26,7 @@ from reports.web.desk.intake.forms.person import PersonForm
 from reports.web.desk.intake.forms.request import CustodyForm, GroundsForm, RequestForm
 from reports.web.desk.intake.forms.sender import OriginForm, SenderForm
 from reports.web.shared.forms.base import AppForm
+from reports.web.shared.forms.fields import with_moment_of_typing
 
 Typed = Mapping[str, Mapping[str, list[str]]]
 SENT = "_sent"
@@ -92,6 +94,7 @@ def typed_from(posted: QueryDict, *, sent: bool) -> dict[str, list[str]]:
         for name in posted
         if name not in NOT_TYPED and not name.startswith("add-")
     }
+    kept = with_moment_of_typing(kept, at=clock.now())
     return {**kept, SENT: ["1"]} if sent else kept
 
 
