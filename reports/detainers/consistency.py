@@ -8,17 +8,22 @@ these facts. An impossible date is an error.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from reports.core.dates import short_date
 from reports.detainers.convictions import reading_of
 from reports.detainers.issues import FieldIssue
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm
-from reports.law.assess import SHIPPED_STATE, DetainerFacts, contradictions
+from reports.law.assess import JURISDICTION, SHIPPED_STATE, DetainerFacts, contradictions
 from reports.law.moments import local_day
 
 STATED_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
 ANY_KIND = "municipal_police"
+ACT_BEGINS = min(version.starts_on for version in JURISDICTION.versions)
+# Backlogs are entered within weeks; half a year catches last year's number written in a new year.
+LONG_AGO = timedelta(days=180)
+LONGEST_SENTENCE = timedelta(days=60 * 366)
 
 
 def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
@@ -40,6 +45,55 @@ def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
             yield FieldIssue(
                 found.field, found.message, f"({found.citation})", found.fix, severity="warning"
             )
+
+
+def days_of_receipt(values: DetainerValues, at: datetime) -> Iterator[FieldIssue]:
+    """A request received before the act existed is refused; one received long before it is entered
+    is asked about, because most such days are slips.
+    """
+    received = local_day(values.received_at)
+    if received < ACT_BEGINS:
+        yield FieldIssue(
+            "received_at",
+            f"The act was not yet in force on {short_date(received)}.",
+            f"It binds agencies since {short_date(ACT_BEGINS)}; of earlier requests it says nothing"
+            " and owes no notice.",
+            "Correct the year. A request that is that old has no place in this log.",
+        )
+    elif at - values.received_at > LONG_AGO and not values.is_received_long_ago:
+        yield FieldIssue(
+            "received_at",
+            f"This says that it was received on {short_date(received)},"
+            f" {months_between(received, local_day(at))} months ago.",
+            "The notice was owed from that day, so a wrong year makes every deadline wrong.",
+            "Correct the day; if it is right, say so in the box below it.",
+        )
+    if values.form_dated_on and received - values.form_dated_on > LONG_AGO:
+        yield FieldIssue(
+            "form_dated_on",
+            "The form is dated long before it was received.",
+            "One of the two years may be wrong.",
+            "Compare both with the paper.",
+            severity="warning",
+        )
+
+
+def days_of_release(values: DetainerValues) -> Iterator[FieldIssue]:
+    """A release further away than any sentence is a slip."""
+    due = values.release_due_at
+    if due and due - values.received_at > LONGEST_SENTENCE:
+        yield FieldIssue(
+            "release_due_at",
+            "Release is due more than sixty years after the request.",
+            "The clock that protects the person runs to this day.",
+            "Check the year; enter it with four digits.",
+        )
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Whole months from one day to another."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - (later.day < earlier.day)
 
 
 def days_of_convictions(values: DetainerValues) -> Iterator[FieldIssue]:

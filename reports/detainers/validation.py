@@ -13,6 +13,8 @@ from reports.core.printable_text import unprintable_text
 from reports.detainers.consistency import (
     contradictory_facts,
     days_of_convictions,
+    days_of_receipt,
+    days_of_release,
     lookups_of_convictions,
 )
 from reports.detainers.issues import FieldIssue
@@ -38,7 +40,7 @@ from reports.persons.vocabulary import (
     Sex,
 )
 
-LONGEST_LIFE = timedelta(days=126 * 366)
+OLDEST = 120
 ADULT_YEARS = 18
 ADMINISTRATIVE_WARRANTS = frozenset(
     {
@@ -74,6 +76,7 @@ def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> It
             "The notice to the person is owed from receipt, so its day must be true.",
             "Enter when the request came in; if it has not come yet, wait for it.",
         )
+    yield from days_of_receipt(values, at)
     if values.form_dated_on and values.form_dated_on > local_day(values.received_at):
         yield FieldIssue(
             "form_dated_on",
@@ -92,6 +95,7 @@ def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> It
             " came.",
             "Correct the day or time of release, or of receipt.",
         )
+    yield from days_of_release(values)
     if values.in_custody and not values.release_due_at:
         yield FieldIssue(
             "release_due_at",
@@ -121,10 +125,17 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
             "The age on receipt is reckoned from it, and a minor's consent is another's to give.",
             "Check the year; enter it with four digits.",
         )
-    elif today - birth > LONGEST_LIFE:
+    elif birth > local_day(values.received_at):
         yield FieldIssue(
             "date_of_birth",
-            "The date of birth makes the person older than 125.",
+            "The person was born after the request was received.",
+            "The age on receipt is reckoned from both days.",
+            "Copy the date of birth, or the day of receipt, again.",
+        )
+    elif age_on(birth, today) > OLDEST:
+        yield FieldIssue(
+            "date_of_birth",
+            f"The date of birth makes the person older than {OLDEST}.",
             "The age on receipt is reckoned from it and counted in the half-year.",
             "Check the year; enter it with four digits.",
         )

@@ -31,13 +31,16 @@ class ConvictionValues:
 
 @dataclass(frozen=True)
 class DetainerValues:
-    """The detainer, in the order of the form I-247A."""
+    """The detainer, in the order of the form I-247A. `is_received_long_ago` says that somebody
+    looked at a day of receipt long before the entry and means it; it is not kept.
+    """
 
     received_at: datetime
     channel: str
     form: str
     federal_office: str
     purposes: tuple[str, ...]
+    is_received_long_ago: bool = False
     form_dated_on: date | None = None
     subject_id: str = ""
     event_number: str = ""

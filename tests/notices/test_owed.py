@@ -226,7 +226,10 @@ TABLE: dict[str, tuple[Callable[[], Detainer], list[str]]] = {
     "received, the first notice void": (lambda: void(received(), "N1"), ["N1"]),
     "before the act asked for it": (
         lambda: received(
-            received_at=datetime(2015, 3, 2, 15, tzinfo=UTC), form_dated_on=None, convictions=()
+            received_at=datetime(2015, 3, 2, 15, tzinfo=UTC),
+            is_received_long_ago=True,
+            form_dated_on=None,
+            convictions=(),
         ),
         [],
     ),

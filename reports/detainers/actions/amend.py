@@ -5,7 +5,8 @@ assessed again.
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
@@ -61,7 +62,7 @@ def amend_detainer(
             "Somebody else corrected this request after you opened it. Compare both versions and"
             " save again."
         )
-    check_values(person, values, at)
+    check_values(person, _with_day_kept(values, locked), at)
     before = snapshot(locked)
     fill_detainer(locked, person, values)
     update_person(locked.person, person)
@@ -74,6 +75,12 @@ def amend_detainer(
     _replace_convictions(locked, values)
     _assess_again(locked, by, at)
     return locked
+
+
+def _with_day_kept(values: DetainerValues, recorded: Detainer) -> DetainerValues:
+    """A day of receipt that the correction leaves as it is was asked about when it was entered."""
+    is_kept = abs(values.received_at - recorded.received_at) < timedelta(minutes=1)
+    return replace(values, is_received_long_ago=is_kept or values.is_received_long_ago)
 
 
 def _keep_version(

@@ -11,6 +11,7 @@ from uuid import UUID
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.assessment import assess_values, review_is_due, store_assessment
+from reports.detainers.consistency import LONG_AGO
 from reports.detainers.convictions import convictions_of, question_marks
 from reports.detainers.exceptions import Invalid
 from reports.detainers.judicial_warrants import day_on_record
@@ -57,6 +58,7 @@ AS_TYPED = (
     "release_due_at",
     "notes",
 )
+NOT_KEPT = frozenset({"convictions", "is_received_long_ago"})
 SEALED_DAYS = ("warrant_issued_on", "warrant_expires_on")
 LISTS = ("purposes", "grounds", "probable_cause", "papers")
 
@@ -139,10 +141,11 @@ def recorded_values(detainer: Detainer) -> DetainerValues:
     given = {
         field.name: getattr(detainer, field.name)
         for field in fields(DetainerValues)
-        if field.name != "convictions"
+        if field.name not in NOT_KEPT
     }
     given |= {name: tuple(given[name]) for name in LISTS}
     given |= {name: day_on_record(given[name]) for name in SEALED_DAYS}
+    given["is_received_long_ago"] = detainer.entered_at - detainer.received_at > LONG_AGO
     return DetainerValues(**given, convictions=convictions_of(detainer))
 
 

@@ -15,21 +15,23 @@ from django.utils.safestring import SafeString
 from reports.core import clock
 from reports.core.dates import clock_time, short_date, short_moment, short_month_day
 from reports.law.moments import local, local_day
-from reports.web.shared.forms.fields import (
+from reports.web.shared.forms.times.days import (
     AS_OF,
+    DayWidget,
+    MemorableDateWidget,
+    moment_of_typing,
+    written_day,
+)
+from reports.web.shared.forms.times.moments import (
     END_OF_DAY,
     START_OF_DAY,
-    DayWidget,
     LocalDateTimeWidget,
-    MemorableDateWidget,
     TypedMoment,
-    moment_of_typing,
     moment_typed,
     moments_of,
     typed_moment,
-    written_day,
 )
-from reports.web.shared.forms.typed_times import Unreadable, is_relative, read_day
+from reports.web.shared.forms.times.typed import Unreadable, is_relative, read_day
 from reports.web.shared.html.markup import EMPTY, joined, tag, void
 
 Attributes = dict[str, object]

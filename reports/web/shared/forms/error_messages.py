@@ -72,6 +72,13 @@ INVALID = {
 }
 
 
+def problem(what: str, *, why: str = "", fix: str = "") -> ValidationError:
+    """An error at a field: what is wrong, the rule behind it, and how to put it right."""
+    parts = {"what": what, "why": why, "fix": fix}
+    message = " ".join(f"%({name})s" for name, sentence in parts.items() if sentence)
+    return ValidationError(message, code="problem", params=parts)
+
+
 @dataclass(frozen=True)
 class ErrorSentence:
     """One error in its parts; `why` and `fix` may be empty."""

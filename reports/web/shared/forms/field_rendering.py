@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 from reports.web.shared.forms.date_inputs import first_control_id
 from reports.web.shared.forms.error_messages import ErrorSentence, sentences_of
-from reports.web.shared.forms.fields import LocalDateTimeWidget, MemorableDateWidget
+from reports.web.shared.forms.times.days import MemorableDateWidget
+from reports.web.shared.forms.times.moments import LocalDateTimeWidget
 from reports.web.shared.forms.widget_rendering import render_widget
 from reports.web.shared.html.components import GlossaryTerm
 from reports.web.shared.html.markup import EMPTY, joined, tag

@@ -17,7 +17,8 @@ from reports.web.shared.forms.date_inputs import (
     render_local_moment,
     render_memorable_date,
 )
-from reports.web.shared.forms.fields import DayWidget, LocalDateTimeWidget, MemorableDateWidget
+from reports.web.shared.forms.times.days import DayWidget, MemorableDateWidget
+from reports.web.shared.forms.times.moments import LocalDateTimeWidget
 from reports.web.shared.html.markup import escaped, joined, tag, trusted, void
 
 Attributes = dict[str, object]

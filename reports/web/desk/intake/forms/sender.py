@@ -10,6 +10,8 @@ from typing import Any
 
 from django import forms
 
+from reports.core import clock
+from reports.detainers.consistency import LONG_AGO
 from reports.detainers.vocabulary import Channel, FederalForm, Verification
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
@@ -26,6 +28,9 @@ class OriginForm(AppForm):
             "When the fax, message or call reached the agency, not when you read it. Earlier days"
             " are fine."
         ),
+    )
+    is_received_long_ago = forms.BooleanField(
+        label="The day is right: it was received that long ago", required=False
     )
     channel = forms.ChoiceField(
         label="How it came", choices=Channel.choices, widget=forms.RadioSelect
@@ -57,10 +62,31 @@ class OriginForm(AppForm):
         ),
     )
 
+    def layout(self) -> list[Any]:
+        """Whether a day long ago is meant is asked only of such a day."""
+        first, *others = self.LAYOUT
+        if not self._is_long_ago():
+            return [first, *others]
+        asked = Fieldset("What came", "received_at", "is_received_long_ago", "channel", "form")
+        return [asked, *others]
+
+    def clean(self) -> dict[str, Any]:
+        """A day long ago is asked about even where the rules then take it off the answers."""
+        data = super().clean() or self.cleaned_data
+        self.received = data.get("received_at")
+        return data
+
+    def _is_long_ago(self) -> bool:
+        if self["is_received_long_ago"].value():
+            return True
+        received = getattr(self, "received", None) or self.initial.get("received_at")
+        return received is not None and clock.now() - received > LONG_AGO
+
     def values(self) -> dict[str, Any]:
         """The part of the detainer's values that this step knows."""
         names = (
             "received_at",
+            "is_received_long_ago",
             "channel",
             "form",
             "form_dated_on",
