@@ -9,7 +9,7 @@ from reports.lawbook.models import *
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.notices.models import *
 from reports.outbox.models import *
-from reports.persons.models import Person
+from reports.persons.models import Person, PersonIndex, PersonMerge, PersonVersion
 from reports.publication.models.editions import *
 from reports.publication.models.translation_review import TranslationReview
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
@@ -36,6 +36,9 @@ __all__ = [
     "Membership",
     "Message",
     "Person",
+    "PersonIndex",
+    "PersonMerge",
+    "PersonVersion",
     "TranslationReview",
     "User",
 ]

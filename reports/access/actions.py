@@ -133,9 +133,11 @@ def _create(
     form_token: UUID | None = None,
     corrects: Access | None = None,
 ) -> Access:
+    record = detainer or corrects
     access = Access.objects.create(
         agency=agency,
         person=person,
+        person_version=record.person_version if record else person.version,
         record_key=person.record_key,
         detainer=detainer,
         reply=reply,

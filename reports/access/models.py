@@ -13,6 +13,8 @@ from reports.accounts.models import Agency
 from reports.detainers.models import Attachment, Decision, Detainer, Reply
 from reports.detainers.vocabulary import Channel
 from reports.persons.models import Person
+from reports.persons.values import PersonValues
+from reports.persons.versions import values_in
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
@@ -34,6 +36,9 @@ class Access(SealedRow):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="accesses")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accesses")
+    person_version = models.PositiveIntegerField(
+        default=1, help_text="The version of the person that this record was made with."
+    )
     detainer = models.ForeignKey(
         Detainer, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses"
     )
@@ -93,6 +98,11 @@ class Access(SealedRow):
                 condition=Q(age__isnull=True) | Q(age__lte=125), name="access_age_possible"
             ),
         ]
+
+    @property
+    def named(self) -> PersonValues:
+        """The person as this record knows them."""
+        return values_in(self.person, self.person_version)
 
     @property
     def notifies_release(self) -> bool:

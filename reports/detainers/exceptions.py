@@ -20,3 +20,16 @@ class ReviewMissing(StateRefused):
 
 class EditConflict(StateRefused):
     """Somebody else changed the record in the meantime; neither change is lost."""
+
+
+class PersonConflict(EditConflict):
+    """Somebody else corrected the same values of the person, on this record or another; `fields`
+    names them.
+    """
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(
+            "Somebody else corrected the same about this person after you opened it, perhaps on"
+            " another of their records. Compare both and save again."
+        )

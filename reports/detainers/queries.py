@@ -31,6 +31,7 @@ from reports.detainers.models import (
     HeadReview,
 )
 from reports.detainers.status import OPEN
+from reports.persons.merging import about_person
 
 SORTS = {
     "received": ("received_at", "number"),
@@ -68,7 +69,7 @@ def list_detainers(
     """The agency's detainers that match the filters, sorted by a name of SORTS (a leading minus
     means descending). An unknown sort gives the newest first.
     """
-    rows = Detainer.objects.with_person().of(agency)
+    rows = Detainer.objects.with_person().prefetch_related("person__versions").of(agency)
     wanted = {
         "status": "" if status == "open" else status,
         "outcome": outcome,
@@ -109,13 +110,15 @@ def facts_of_open_detainers() -> Iterator[dict[str, Any]]:
 
 
 def detainers_by_person(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
-    """The detainers of these people at one agency, the latest first, by person; everybody has a
-    list.
+    """The detainers of these people at one agency and of those merged into them, the latest first,
+    by person; everybody has a list.
     """
     found: dict[UUID, list[Detainer]] = {person: [] for person in people}
-    rows = Detainer.objects.of(agency).filter(person_id__in=list(found))
+    wanted = list(found)
+    rows = Detainer.objects.of(agency).select_related("person")
+    rows = rows.filter(Q(person_id__in=wanted) | Q(person__merged_into_id__in=wanted))
     for row in rows.order_by("-received_at"):
-        found[row.person_id].append(row)
+        found[row.person_id if row.person_id in found else row.person.root_id].append(row)
     return found
 
 
@@ -197,8 +200,8 @@ def other_open(detainer: Detainer) -> list[Detainer]:
     """Other open detainers about the same person. Several can be open at once, and each gets its
     own response.
     """
-    rows = Detainer.objects.of(detainer.agency).still_open().filter(person=detainer.person_id)
-    return list(rows.exclude(pk=detainer.pk))
+    rows = Detainer.objects.of(detainer.agency).still_open()
+    return list(rows.filter(about_person(detainer.person.root_id)).exclude(pk=detainer.pk))
 
 
 def decision_in_force(detainer: Detainer, *, at: datetime) -> Decision | None:
@@ -225,7 +228,8 @@ def open_requests(detainer: Detainer) -> list[Detainer]:
     """
     rows = Detainer.objects.of(detainer.agency).still_open().exclude(pk=detainer.pk)
     before = rows.filter(received_at__lte=detainer.received_at).order_by("-received_at")
-    return sorted(before, key=lambda row: row.person_id != detainer.person_id)
+    root_id = detainer.person.root_id
+    return sorted(before.select_related("person"), key=lambda row: row.person.root_id != root_id)
 
 
 def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:

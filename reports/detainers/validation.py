@@ -32,6 +32,7 @@ from reports.detainers.vocabulary import (
     WarrantPerson,
 )
 from reports.law.moments import local_day
+from reports.persons.identity import UnreadableAlienNumber, canonical_alien_number
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import (
     CanRead,
@@ -145,6 +146,18 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
             "The date of birth and the answer to “under 18” disagree.",
             "A minor's consent is given by a parent or guardian, (d)(1).",
             "Correct one of the two.",
+        )
+
+
+def _numbered(person: PersonValues, _values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
+    try:
+        canonical_alien_number(person.alien_number)
+    except UnreadableAlienNumber as unreadable:
+        yield FieldIssue(
+            "alien_number",
+            str(unreadable),
+            "A number with a sign too many or too few never finds the same person again.",
+            "Compare it with “File No.” on the form; leave it empty where the form has none.",
         )
 
 
@@ -295,6 +308,7 @@ CHECKS: tuple[Check, ...] = (
     _received,
     _release,
     _birth,
+    _numbered,
     _named,
     _warrants,
     _warrant_facts,

@@ -32,6 +32,7 @@ from reports.notices.models import (
 )
 from reports.notices.owed import OwedNotice, owed, stale, unserved
 from reports.notices.status import AWAITING_SERVICE, NoticeEvent, NoticeStatus
+from reports.persons.merging import people_of
 
 PLAIN = "notice.plain"
 
@@ -223,7 +224,8 @@ def notices_to_print(wanted: Iterable[UUID]) -> dict[UUID, Notice]:
 
 def notices_of_person(detainer: Detainer) -> list[Notice]:
     """Every rendered notice to the person of a record, the oldest first."""
-    rows = _printable().filter(detainer__person=detainer.person, file__isnull=False)
+    people = people_of(detainer.person_id).values("pk")
+    rows = _printable().filter(detainer__person__in=people, file__isnull=False)
     rows = rows.exclude(status__in=AWAITING_SERVICE, stale_at__isnull=False)
     return list(rows.order_by("issued_at", "sequence"))
 

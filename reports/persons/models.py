@@ -1,18 +1,26 @@
-"""A person as one agency knows them."""
+"""A person as one agency knows them, the versions of that knowledge, and what finds them again."""
 
 from __future__ import annotations
 
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from reports.accounts.models import Agency
-from reports.core.printable_text import has_known_script
 from reports.persons import vocabulary
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
 
 class Person(SealedRow):
-    """A person as one agency knows them; the unit of sealing and of shredding."""
+    """A person as one agency knows them; the unit of sealing and of shredding.
+
+    The row holds the present version. A record names the version it was made with, and the versions
+    before are kept beside it. One merged into another stays a row of its own, with its own records.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
     family_name = SealedTextField(blank=True)
@@ -39,16 +47,90 @@ class Person(SealedRow):
     can_read = models.CharField(
         max_length=10, choices=vocabulary.CanRead.choices, default=vocabulary.CanRead.NOT_ASKED
     )
-    family_name_index = models.CharField(max_length=64, blank=True, db_index=True)
-    full_name_index = models.CharField(max_length=64, blank=True, db_index=True)
-    birth_index = models.CharField(max_length=64, blank=True, db_index=True)
-    alien_number_index = models.CharField(max_length=64, blank=True, db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    index_form = models.PositiveSmallIntegerField(
+        default=0, help_text="The canonical form its indexes were built over; 0 for none yet."
+    )
 
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.given_names, self.family_name) if part)
 
     @property
-    def printed_name(self) -> str:
-        """The name for paper: as it was given, or in Latin letters where no font has its script."""
-        return self.full_name if has_known_script(self.full_name) else self.latin_name
+    def root_id(self) -> uuid.UUID:
+        """The person that stands for this one: the one it was merged into, or itself."""
+        return self.merged_into_id or self.pk
+
+
+class PersonVersion(SealedRow):
+    """The values of a person in a version that is not the present one. Never changed."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    values = SealedTextField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("number",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "number"], name="person_version_once")
+        ]
+
+
+class PersonIndex(models.Model):
+    """One keyed hash of a value in canonical form, of any version of a person: what finds somebody
+    without unsealing anybody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="indexes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["digest"], name="person_index_digest")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "digest"], name="person_index_once")
+        ]
+
+
+class PersonMerge(SealedRow):
+    """That two person-records were said to be one person, by whom and why; and, where it was
+    undone, by whom and why.
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_away")
+    brought = models.JSONField(
+        default=list, help_text="Ids of people who had been merged into the other one before."
+    )
+    reason = SealedTextField()
+    merged_at = models.DateTimeField()
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    split_reason = SealedTextField(blank=True)
+    split_at = models.DateTimeField(null=True, blank=True)
+    split_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("merged_at",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["other"],
+                condition=Q(split_at__isnull=True),
+                name="person_merged_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(split_at__isnull=True, split_by__isnull=True)
+                | Q(split_at__isnull=False, split_by__isnull=False),
+                name="person_merge_split_pair",
+            ),
+        ]

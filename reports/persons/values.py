@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any, Final
+
+from reports.core.printable_text import has_known_script
 
 
 @dataclass(frozen=True)
@@ -26,3 +29,27 @@ class PersonValues:
     attorney_contact: str = ""
     designee_name: str = ""
     designee_contact: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.given_names, self.family_name) if part)
+
+    @property
+    def printed_name(self) -> str:
+        """The name for paper: as it was given, or in Latin letters where no font has its script."""
+        return self.full_name if has_known_script(self.full_name) else self.latin_name
+
+
+FIELDS: Final = tuple(field.name for field in fields(PersonValues))
+# What is about somebody else, and says nothing once that somebody is another.
+OWNED: Final = {"attorney_contact": "attorney_name", "designee_contact": "designee_name"}
+
+
+def is_blank(name: str, value: Any) -> bool:
+    """Whether a value says nothing: it was not given, not recorded or not asked."""
+    return bool(value == getattr(PersonValues(), name))
+
+
+def changed_fields(before: PersonValues, after: PersonValues) -> tuple[str, ...]:
+    """The names of the values that differ."""
+    return tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))

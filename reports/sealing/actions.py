@@ -73,6 +73,15 @@ def blind_index(*, agency_code: str, purpose: str, value: str) -> str:
     return hmac.new(key, normal.encode(), hashlib.sha256).hexdigest()
 
 
+def blind_indexes(*, agency_code: str, purpose: str, values: Sequence[str]) -> list[str]:
+    """The keyed hash of each value exactly as given, in canonical form already; one key for all."""
+    if not values:
+        return []
+    ensure_agency_key(agency_code)
+    key = key_provider().derive(agency_code=agency_code, purpose=f"index|{purpose}")
+    return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for value in values]
+
+
 def store_sealed_file(
     *, record_key: RecordKey, data: bytes, content_type: str, at: datetime
 ) -> SealedFile:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.law.moments import local_day
@@ -19,7 +21,7 @@ from reports.submissions.models import ReportingPeriod, Submission, SubmissionLi
 LOGGED = (
     "id",
     "corrects_id",
-    "person_id",
+    "who",
     "occurred_at",
     "kind",
     "basis",
@@ -32,13 +34,14 @@ LOGGED = (
 
 def logged_lines(agency: Agency, period: ReportingPeriod) -> list[ReportLine]:
     """The lines of the half-year from the present log. Sealed fields are never read; persons are
-    ids, for grouping only.
+    ids, for grouping only, and those merged into one another have one.
     """
     since, until = moments_of(period.starts_on, period.ends_on)
     standing = (
         Access.objects.of(agency).standing().filter(occurred_at__gte=since, occurred_at__lt=until)
     )
-    rows = list(standing.values(*LOGGED))
+    who = Coalesce("person__merged_into_id", "person_id")
+    rows = list(standing.annotate(who=who).values(*LOGGED))
     origins = _origins(agency) if any(row["corrects_id"] for row in rows) else {}
     return in_order(_line(row, origins) for row in rows)
 
@@ -52,7 +55,7 @@ def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> ReportLine:
         ethnicity=row["ethnicity"],
         sex=row["sex"],
         age=row["age"],
-        person=str(row["person_id"]),
+        person=str(row["who"]),
         access_id=row["id"],
         origin_id=_first_entry(row["id"], origins),
     )

@@ -80,7 +80,7 @@ def record_reply(
 
 
 def _notification_access(detainer: Detainer, reply: Reply) -> AccessValues:
-    person = detainer.person
+    person = detainer.named
     return AccessValues(
         kind="B",
         basis="detainer",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from reports.persons.values import PersonValues
 from reports.sealing.actions import read_sealed_file
 from reports.workflow.notices import issue_first_notice
 from reports.workflow.outcomes import record_outcome
-from reports.workflow.stale_notices import noticing_corrections
 
 
 @verb
@@ -47,20 +45,18 @@ def log_detainer(
     Scans given with the detainer are kept first, so that the notice can say that the copy is
     attached.
     """
-    noticing = noticing_corrections(same_person, by=by, at=at) if same_person else nullcontext()
-    with noticing:
-        detainer = log.log_detainer(
-            agency=agency,
-            person=person,
-            values=values,
-            form_token=form_token,
-            by=by,
-            at=at,
-            same_person=same_person,
-            external_id=external_id,
-            earlier=earlier,
-            relation=relation,
-        )
+    detainer = log.log_detainer(
+        agency=agency,
+        person=person,
+        values=values,
+        form_token=form_token,
+        by=by,
+        at=at,
+        same_person=same_person,
+        external_id=external_id,
+        earlier=earlier,
+        relation=relation,
+    )
     if papers and not detainer.attachments.exists():
         for paper in papers:
             add_attachment(

@@ -58,7 +58,7 @@ def _answer(
             facts=facts,
             act=act,
             kind=NoticeKind.CORRECTION,
-            language=notice.detainer.person.language,
+            language=notice.detainer.named.language,
             by=by,
             at=at,
         )

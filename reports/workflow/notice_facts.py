@@ -36,7 +36,7 @@ from reports.notices.content.facts import (
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
 from reports.notices.queries import reason_is_released, support_contacts
-from reports.persons.models import Person
+from reports.persons.values import PersonValues
 
 SURELY_A_DETAINER = frozenset(
     {
@@ -68,7 +68,7 @@ def facts_of(
     """What a notice about an act may say: the decision in force at the act, what the federal
     agency was told then, and what was done before.
     """
-    detainer, person = act.detainer, act.detainer.person
+    detainer, person = act.detainer, act.detainer.named
     until = act.known_until(issued_at)
     decision = act.decision or decision_in_force(detainer, at=until)
     facts = NoticeFacts(
@@ -197,7 +197,7 @@ def _release_notified(access: Access, detainer: Detainer) -> ReleaseNotified:
     )
 
 
-def recipient_of(person: Person) -> NoticeAddressee | None:
+def recipient_of(person: PersonValues) -> NoticeAddressee | None:
     """The attorney if there is one, else the designee (whether both must get it is Q16)."""
     if person.attorney_name:
         return NoticeAddressee(name=person.attorney_name, role="lawyer")

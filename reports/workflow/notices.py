@@ -68,7 +68,7 @@ def issue(
         facts=facts,
         act=act,
         kind=kind,
-        language=act.detainer.person.language,
+        language=act.detainer.named.language,
         by=by,
         at=at,
         reserved=reserved,
@@ -142,7 +142,7 @@ def issue_release_notices(
 def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | None:
     """The copy of N2 for the attorney or the designee. None where nobody is on record."""
     detainer = access.detainer
-    recipient = recipient_of(detainer.person) if detainer else None
+    recipient = recipient_of(detainer.named) if detainer else None
     if detainer is None or recipient is None:
         return None
     act = release_notified(access, detainer)

@@ -2,7 +2,7 @@
 of them before and after.
 
 A person is shared by the agency's records, so a name corrected in one of them reaches the notices
-of all.
+of every record that had it wrong. What a later request says otherwise corrects nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
 from reports.notices.status import AWAITING_SERVICE, StaleReason
 from reports.notices.text.languages import sheet_language
+from reports.persons.merging import people_of
 from reports.persons.models import Person
 from reports.workflow.notice_facts import facts_of, recipient_of
 from reports.workflow.notices import issue_first_notice
@@ -46,9 +47,10 @@ def noticing_corrections(person: Person, *, by: User, at: datetime) -> Iterator[
 
 def _notices_of(person: Person) -> list[Notice]:
     rows = Notice.objects.with_content().live().exclude(kind=NoticeKind.CORRECTION)
-    rows = rows.filter(detainer__person=person).order_by("sequence")
+    people = list(people_of(person.pk).values_list("pk", flat=True))
+    rows = rows.filter(detainer__person__in=people).order_by("sequence")
     related = ("detainer__agency", "detainer__person__record_key", "access__reply", "decision")
-    return list(rows.select_related(*related))
+    return list(rows.select_related(*related).prefetch_related("detainer__person__versions"))
 
 
 def _wordings(person: Person) -> Mapping[UUID, Wording]:
@@ -57,7 +59,7 @@ def _wordings(person: Person) -> Mapping[UUID, Wording]:
 
 def _wording(notice: Notice) -> Wording:
     """What the notice would say if it were issued at its own moment from the record as it is."""
-    person, kind = notice.detainer.person, NoticeKind(notice.kind)
+    person, kind = notice.detainer.named, NoticeKind(notice.kind)
     recipient = recipient_of(person) if kind is NoticeKind.N2_COPY else None
     if kind is NoticeKind.N2_COPY and recipient is None:
         return ("nobody to send it to",)

@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 
 def main() -> int:
@@ -48,6 +48,17 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+        index_people()
+
+
+def index_people() -> None:
+    """Bring the blind indexes of people up to date; a node without keys leaves that to one that has
+    them.
+    """
+    try:
+        call_command("index_people")
+    except CommandError as error:
+        print(f"{error} Run `manage.py index_people` where they are.", file=sys.stderr)
 
 
 def refuse_unsafe_database() -> None:

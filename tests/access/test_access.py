@@ -15,6 +15,7 @@ from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
 from reports.notices.cases import owed_notices
 from reports.workflow.access import correct_access, record_access
+from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 
@@ -49,6 +50,31 @@ def test_access_without_a_detainer_has_a_person_of_its_own():
     assert given.basis == "other"
     assert given.person.family_name == "Nuñez-Đặng"
     assert not given.notices.exists()
+
+
+def test_an_access_keeps_the_person_as_its_record_knew_them():
+    item = make.detainer(purposes=("interview",))
+    given = record(item)
+    log_detainer(
+        agency=item.agency,
+        person=make.person_values(family_name="Núñez"),
+        values=make.detainer_values(),
+        form_token=uuid4(),
+        same_person=item.person,
+        by=person(),
+        at=NOW,
+    )
+    known = get_access(person(), given.pk, on=NOW.date())
+    assert known.named.family_name == "Nuñez-Đặng"
+    assert known.person.family_name == "Núñez"
+
+
+def test_a_corrected_access_keeps_it_too():
+    given = make.access(person=make.person_values(family_name="Núñez"))
+    values = replace(make.access_values(), minutes_spent=12)
+    again = correct_access(access=given, values=values, reason="Timed.", by=person(), at=NOW)
+    assert again.named.family_name == "Núñez"
+    assert again.person_version == given.person_version
 
 
 @pytest.mark.parametrize(

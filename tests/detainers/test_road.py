@@ -230,7 +230,7 @@ def test_names_are_sealed_and_found_again_by_their_own_agency():
     item = make.detainer()
     assert values_of(item.person).family_name == "Nuñez-Đặng"
     found = match_people(item.agency, family_name="NUÑEZ-ĐẶNG", given_names="maría josé")
-    assert [one.pk for one in found] == [item.person_id]
+    assert [one.person.pk for one in found] == [item.person_id]
     assert match_people(agency("avon"), family_name="Nuñez-Đặng") == []
 
 

@@ -162,13 +162,14 @@ def access(
     agency: Agency | None = None,
     at: datetime = NOW,
     detainer: Detainer | None = None,
+    person: PersonValues | None = None,
     reason_against_decision: str = "",
     **changes: Any,
 ) -> Access:
     """An act of access, under the detainer if one is given."""
     place = detainer.agency if detainer else (agency or an_agency())
     clerk = a_user(Role.CLERK, at_agency=place)
-    who = detainer.person if detainer else person_values()
+    who = detainer.person if detainer else (person or person_values())
     return record_access(
         agency=place,
         values=access_values(at=at, detainer=detainer, **changes),

@@ -26,7 +26,6 @@ FREE = {
     "person": (
         "family_name",
         "given_names",
-        "alien_number",
         "attorney_name",
         "attorney_contact",
         "designee_name",

@@ -21,6 +21,9 @@ from reports.detainers.drafts import files_in, read_draft
 from reports.detainers.models import Conviction, Draft
 from reports.messaging.models import Message
 from reports.notices.models import Notice
+from reports.persons.models import PersonMerge
+from reports.persons.values import PersonValues
+from reports.workflow.amendments import merge_people
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.submissions.helpers import certified
@@ -64,6 +67,9 @@ def busy_place(code: str) -> Place:
         "conviction_id": Conviction.objects.filter(detainer=item).get().pk,
         "review_id": item.reviews.get().pk,
         "notice_id": Notice.objects.filter(detainer=item).latest("issued_at").pk,
+        "person_id": item.person_id,
+        "other_id": waiting.person_id,
+        "merge_id": _merged(place, named, clerk).pk,
         "membership_id": Membership.objects.get(user=clerk).pk,
         "token": draft.form_token,
         "file_id": file_id,
@@ -73,6 +79,15 @@ def busy_place(code: str) -> Place:
     return Place(
         place, secret, {"code": code, **{name: str(value) for name, value in found.items()}}
     )
+
+
+def _merged(place: Agency, named: PersonValues, clerk: User) -> PersonMerge:
+    """Two more people on file who were said to be one."""
+    kept, other = (
+        make.access(agency=place, person=named).person,
+        make.access(agency=place, person=named).person,
+    )
+    return merge_people(kept=kept, other=other, reason="One booking.", by=clerk, at=now())
 
 
 def begun_draft(clerk: User, secret: str) -> tuple[Draft, str]:

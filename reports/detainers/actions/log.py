@@ -22,8 +22,9 @@ from reports.detainers.validation import age_on, field_issues
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.law.moments import local_day
 from reports.persons.models import Person
-from reports.persons.records import create_person, update_person
+from reports.persons.records import create_person
 from reports.persons.values import PersonValues
+from reports.persons.versions import learn, values_in
 
 AS_TYPED = (
     "received_at",
@@ -77,8 +78,8 @@ def log_detainer(
     earlier: Detainer | None = None,
     relation: str = "",
 ) -> Detainer:
-    """Log a detainer. Submitting the same form twice returns the same record. Raises Invalid,
-    PermissionRefused.
+    """Log a detainer; the same form twice returns the same record. Somebody known already gets a
+    version for this record, the earlier ones keep theirs. Raises Invalid, PermissionRefused.
     """
     check_can_log(by, agency, on=local_day(at))
     number, year = _next_number(agency, at)
@@ -86,10 +87,11 @@ def log_detainer(
     if (logged := before.select_related("agency", "person").first()) is not None:
         return logged
     check_values(person, values, at)
-    who = _person_for(agency, person, same_person, at)
+    who = _person_for(agency, person, same_person, by=by, at=at)
     detainer = Detainer(
         agency=agency,
         person=who,
+        person_version=who.version,
         record_key=who.record_key,
         year=year,
         number=number,
@@ -100,7 +102,7 @@ def log_detainer(
         earlier=earlier,
         relation=relation,
     )
-    fill_detainer(detainer, person, values)
+    fill_detainer(detainer, values_in(who, who.version), values)
     received_on = local_day(values.received_at)
     found = assess_values(values, agency_kind=agency.kind, on=received_on)
     first = (
@@ -168,13 +170,16 @@ def add_convictions(detainer: Detainer, convictions: tuple[ConvictionValues, ...
 
 
 def _person_for(
-    agency: Agency, values: PersonValues, same_person: Person | None, at: datetime
+    agency: Agency,
+    values: PersonValues,
+    same_person: Person | None,
+    *,
+    by: User,
+    at: datetime,
 ) -> Person:
     if same_person is None:
         return create_person(agency=agency, values=values, at=at)
-    update_person(same_person, values)
-    same_person.save()
-    return same_person
+    return learn(same_person.merged_into or same_person, values, by=by, at=at)
 
 
 def _next_number(agency: Agency, at: datetime) -> tuple[int, int]:

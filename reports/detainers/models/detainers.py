@@ -13,6 +13,8 @@ from reports.accounts.models import Agency
 from reports.detainers import vocabulary
 from reports.detainers.status import OPEN, DetainerStatus
 from reports.persons.models import Person
+from reports.persons.values import PersonValues
+from reports.persons.versions import values_in
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
@@ -37,6 +39,9 @@ class Detainer(SealedRow):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="detainers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="detainers")
+    person_version = models.PositiveIntegerField(
+        default=1, help_text="The version of the person that this record was made with."
+    )
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     external_id = models.CharField(max_length=80, blank=True)
@@ -145,6 +150,13 @@ class Detainer(SealedRow):
     def reference(self) -> str:
         """The number that people use on the telephone. It reveals nothing about the person."""
         return self.reference_of(self.year, self.number)
+
+    @property
+    def named(self) -> PersonValues:
+        """The person as this record knows them. A later request that says otherwise does not change
+        it; a correction does.
+        """
+        return values_in(self.person, self.person_version)
 
     @staticmethod
     def reference_of(year: int, number: int) -> str:

@@ -62,7 +62,7 @@ def _lines(notice: Notice, copy: Enclosure | None) -> Iterator[tuple[str, str]]:
             else f"{language_name(notice.language)} and English"
         ),
     )
-    if notice.detainer.person.can_read == CanRead.NO:
+    if notice.detainer.named.can_read == CanRead.NO:
         yield (
             "Read it aloud",
             (

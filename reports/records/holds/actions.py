@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import Q
 
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
@@ -12,6 +15,7 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer
 from reports.law.moments import local_day
+from reports.persons.merging import people_of
 from reports.persons.models import Person
 from reports.records.holds.models import LegalHold
 from reports.sealing.actions import place_shred_block
@@ -23,7 +27,8 @@ def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datet
     be added later.
 
     A person's records share one key, so from this moment none of them can be destroyed, in the
-    database or in what was backed up. Placed already, it is the same hold.
+    database or in what was backed up; nor can those of people merged with them. Placed already, it
+    is the same hold.
     """
     agency = person.agency
     check_can(by, Permission.PLACE_HOLD, agency, on=local_day(at))
@@ -33,7 +38,9 @@ def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datet
     standing = LegalHold.objects.standing().filter(person=person, detainer=detainer).first()
     if standing is not None:
         return standing
-    if not place_shred_block(record_key=person.record_key, held=True):
+    keys = [one.record_key for one in people_of(person.pk)]
+    held = [place_shred_block(record_key=key, held=True) for key in keys]
+    if not any(held):
         raise StateRefused(
             "This record was destroyed under the retention schedule; nothing is left to hold."
         )
@@ -74,11 +81,28 @@ def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalH
     )
     if not changed:
         raise StateRefused("This hold was lifted already.")
-    if not LegalHold.objects.standing().filter(person=hold.person_id).exists():
-        place_shred_block(record_key=hold.person.record_key, held=False)
+    renew_shred_blocks(people_of(hold.person_id))
     _audit(hold, "hold.lifted", by, at)
     hold.refresh_from_db()
     return hold
+
+
+def renew_shred_blocks(people: Iterable[Person]) -> None:
+    """Block the keys of people whom a standing hold covers, their own or that of somebody merged
+    with them, and free the others.
+    """
+    for person in people:
+        sharing = Person.objects.filter(record_key=person.record_key_id).values("pk")
+        roots = Person.objects.filter(record_key=person.record_key_id).values("merged_into")
+        covered = Q(person__in=sharing) | Q(person__in=roots) | Q(person__merged_into__in=sharing)
+        covered |= Q(person__merged_into__in=roots)
+        held = LegalHold.objects.standing().filter(covered).exists()
+        place_shred_block(record_key=person.record_key, held=held)
+
+
+def move_holds(detainer: Detainer, person: Person) -> None:
+    """Keep the holds on one record with it when the record gets another person."""
+    LegalHold.objects.filter(detainer=detainer).update(person=person)
 
 
 def _audit(hold: LegalHold, event: str, by: User, at: datetime) -> None:

@@ -11,6 +11,7 @@ from reports.accounts.models import Agency, User
 from reports.core.refusals import NotFound
 from reports.detainers.models import Detainer
 from reports.detainers.queries import viewable_agencies
+from reports.persons.merging import about_person
 from reports.records.holds.models import LegalHold
 
 
@@ -34,7 +35,9 @@ def holds_on(detainer: Detainer) -> list[LegalHold]:
     """
     if not detainer.record_key.is_shred_blocked:
         return []
-    about = Q(detainer=detainer) | Q(detainer__isnull=True, person_id=detainer.person_id)
+    about = Q(detainer=detainer) | (
+        Q(detainer__isnull=True) & about_person(detainer.person.root_id)
+    )
     return list(LegalHold.objects.standing().filter(about).select_related("placed_by"))
 
 

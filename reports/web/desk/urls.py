@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("reports.web.desk.notices.urls")),
     path("", include("reports.web.desk.holds.urls")),
     path("", include("reports.web.desk.people.urls")),
+    path("", include("reports.web.desk.persons.urls")),
 ]

@@ -86,7 +86,7 @@ def pages():
     detainer = make.detainer(at=at - timedelta(hours=2))
     decided = make.detainer(
         at=at - timedelta(hours=30),
-        person=make.person_values(given_names="Anh", alien_number="A200"),
+        person=make.person_values(given_names="Anh", alien_number="A20000000"),
     )
     decision = make.decided(decided, at=at - timedelta(hours=1))
     access = make.access(detainer=decided, at=at - timedelta(minutes=9))

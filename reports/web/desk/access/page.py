@@ -57,7 +57,7 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     context = {
         "header": access_header(found, "Access", actions),
         "rows": access_rows(found),
-        "name": found.person.full_name,
+        "name": found.named.full_name,
     }
     return render(request, "desk/access/access.html", context)
 

@@ -60,7 +60,7 @@ def detainer_access_add(request: AppHttpRequest, detainer_id: UUID) -> HttpRespo
 
 
 def _known(detainer: Detainer) -> dict[str, Any]:
-    person = detainer.person
+    person = detainer.named
     return {
         "occurred_at": clock.now(),
         "basis": Basis.DETAINER,

@@ -26,8 +26,8 @@ from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
 from reports.detainers.values import DetainerValues
 from reports.notices.text.languages import LANGUAGES
-from reports.persons.records import values_of
-from reports.persons.values import PersonValues
+from reports.persons.values import FIELDS, PersonValues, changed_fields
+from reports.persons.versions import NoSuchVersion, values_in
 from reports.web.desk.detainers.forms.outcome import AmendReasonForm
 from reports.web.desk.detainers.next_steps import AMEND, step_refusal
 from reports.web.desk.intake.answers import in_words
@@ -73,14 +73,19 @@ def from_record(detainer: Detainer) -> RecordCorrection:
     return RecordCorrection(
         forms,
         convictions,
-        AmendReasonForm(initial={"expected_version": detainer.version}),
+        AmendReasonForm(
+            initial={
+                "expected_version": detainer.version,
+                "shown_person_version": detainer.person_version,
+            }
+        ),
         DetainerEntry({}),
     )
 
 
 def as_typed(detainer: Detainer) -> dict[str, Any]:
     """Every recorded value under the name of its field."""
-    person = vars(values_of(detainer.person))
+    person = vars(detainer.named)
     request = vars(recorded_values(detainer))
     is_listed = person["language"] in LANGUAGES
     return {
@@ -151,6 +156,8 @@ def _amend(
         values=entry.values(at=at),
         reason=data["reason"],
         expected_version=data["expected_version"],
+        shown_person_version=data["shown_person_version"],
+        seen_person_version=data["seen_person_version"],
         by=request.user,
         at=at,
     )
@@ -164,14 +171,35 @@ def _conflict(
     now_stands = get_detainer(request.user, detainer.pk, on=clock.today())
     posted = request.POST.copy()
     posted["expected_version"] = str(now_stands.version)
+    posted["seen_person_version"] = str(now_stands.person_version)
     correction.reason = AmendReasonForm(posted)
-    differences = _differences(now_stands, entry.person(), entry.values(at=at))
+    differences = _differences(
+        now_stands,
+        entry.person(),
+        entry.values(at=at),
+        untouched=_untouched(now_stands, entry.person(), posted.get("shown_person_version", "")),
+    )
     return _show(request, now_stands, correction, status=409, differences=differences)
 
 
-def _differences(detainer: Detainer, person: PersonValues, values: DetainerValues) -> Table:
+def _untouched(detainer: Detainer, typed: PersonValues, shown: str) -> frozenset[str]:
+    """The values of the person that this correction leaves as they were shown: what somebody else
+    made of them stays.
+    """
+    if not shown.isdecimal():
+        return frozenset()
+    try:
+        base = values_in(detainer.person, int(shown))
+    except NoSuchVersion:
+        return frozenset()
+    return frozenset(FIELDS) - set(changed_fields(base, typed))
+
+
+def _differences(
+    detainer: Detainer, person: PersonValues, values: DetainerValues, *, untouched: frozenset[str]
+) -> Table:
     """What is recorded now beside what was typed, where they differ."""
-    recorded = {**vars(recorded_values(detainer)), **vars(values_of(detainer.person))}
+    recorded = {**vars(recorded_values(detainer)), **vars(detainer.named)}
     typed = {**vars(values), **vars(person)}
     labelled = {
         name: field
@@ -188,6 +216,7 @@ def _differences(detainer: Detainer, person: PersonValues, values: DetainerValue
         for name in labelled
         if name in typed
         and name in recorded
+        and name not in untouched
         and _comparable(recorded[name]) != _comparable(typed[name])
     ]
     columns = (Column("Field"), Column("Recorded now, by somebody else"), Column("What you typed"))

@@ -131,7 +131,7 @@ def detainer_row(detainer: Detainer) -> list[TableCell]:
     """One detainer as a row of a list."""
     return [
         TableCell(detainer.reference, url=reverse("desk:detainer", args=[detainer.pk])),
-        TableCell(detainer.person.full_name),
+        TableCell(detainer.named.full_name),
         TableCell(
             moment=detainer.received_at,
             detail="entered later" if detainer.was_entered_later else "",

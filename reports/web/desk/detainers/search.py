@@ -16,8 +16,8 @@ from reports.detainers.actions.views import record_list_view
 from reports.detainers.models import Detainer
 from reports.detainers.queries import detainers_by_person
 from reports.detainers.status import OPEN
-from reports.persons.matching import match_people
-from reports.persons.models import Person
+from reports.persons.identity import shown_alien_number
+from reports.persons.matching import PersonFound, match_people
 from reports.web.desk.detainers.forms.search import PersonSearchForm
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency
@@ -28,6 +28,7 @@ from reports.web.shared.html.components import (
     PageHeader,
     SummaryRow,
 )
+from reports.web.shared.people.likeness import listed_reasons
 
 
 @needs(Permission.VIEW_PERSON)
@@ -35,7 +36,7 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
     """Find a person of this agency. The results live only in the answer to the POST."""
     agency = current_agency(request, Permission.VIEW_PERSON)
     form = PersonSearchForm(request.POST if request.method == "POST" else None)
-    people: list[Person] | None = None
+    people: list[PersonFound] | None = None
     if request.method == "POST" and form.is_valid():
         people = match_people(agency, **form.cleaned_data)
         record_list_view(
@@ -51,8 +52,8 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
             eyebrow=agency.display_name,
             crumbs=desk_crumbs(),
             lead=(
-                "Names are sealed: they can be compared whole but not browsed. Type them as they"
-                " stand on the paper."
+                "Names are sealed: they can be compared but not browsed. Accents, capitals and"
+                " hyphens do not matter; one of two surnames is enough."
             ),
         ),
         "form": form,
@@ -65,32 +66,40 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
         "found": found_people(agency, people or []),
         "nothing": Alert(
             "info",
-            "Nobody on file matches exactly",
-            "Accents count; capitals, spaces and hyphens do not.",
+            "Nobody on file matches",
+            "A name is found by any of its parts; a letter that differs is another name.",
         ),
     }
     return render(request, "desk/detainers/search.html", context)
 
 
-def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:
-    """Each person with their requests at this agency."""
-    requests = detainers_by_person(agency, [person.pk for person in people])
+def found_people(agency: Agency, people: list[PersonFound]) -> list[dict[str, Any]]:
+    """Each person with why they were found and their requests at this agency."""
+    requests = detainers_by_person(agency, [found.person.pk for found in people])
     return [
-        {"name": person.full_name, "rows": _person_rows(person, requests[person.pk])}
-        for person in people
+        {
+            "name": found.person.full_name,
+            "url": reverse("desk:person", args=[found.person.pk]),
+            "rows": _person_rows(found, requests[found.person.pk]),
+        }
+        for found in people
     ]
 
 
-def _person_rows(person: Person, requests: list[Detainer]) -> list[SummaryRow]:
-    born = SummaryRow("Born", person.date_of_birth)
-    return (
-        [born, *(_request_row(row) for row in requests)]
-        if requests
-        else [born, SummaryRow("Detainers", f"None by {short_month_day(clock.today())}")]
-    )
+def _person_rows(found: PersonFound, requests: list[Detainer]) -> list[SummaryRow]:
+    person = found.person
+    known = [
+        SummaryRow("Found by", listed_reasons(found.likeness)),
+        SummaryRow("Born", person.date_of_birth),
+        SummaryRow("A-number", shown_alien_number(person.alien_number)),
+    ]
+    if not requests:
+        return [*known, SummaryRow("Detainers", f"None by {short_month_day(clock.today())}")]
+    return [*known, *(request_row(row) for row in requests)]
 
 
-def _request_row(detainer: Detainer) -> SummaryRow:
+def request_row(detainer: Detainer) -> SummaryRow:
+    """One request, with the way to it."""
     state = "open" if detainer.status in OPEN else "closed"
     url = reverse("desk:detainer", args=[detainer.pk])
     return SummaryRow(

@@ -25,7 +25,7 @@ from reports.web.shared.html.components import PageHeader
 def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Mail a link. Its first opening is recorded as service."""
     found = get_notice_or_404(request, notice_id)
-    person = found.detainer.person
+    person = found.detainer.named
     form = LinkForm(request.POST or None, initial={"address": _address_in(person.attorney_contact)})
     if request.method == "POST" and submit_action(
         form,

@@ -72,7 +72,7 @@ def _expected(found: Notice) -> dict[str, str]:
     """The likely method: read aloud where the person cannot read or there is no notice in their
     language.
     """
-    person = found.detainer.person
+    person = found.detainer.named
     if found.kind == NoticeKind.N2_COPY:
         recipient = Recipient.ATTORNEY if person.attorney_name else Recipient.DESIGNEE
         return {"recipient": recipient, "how": ServiceMethod.POST, "language": found.language}

@@ -57,3 +57,5 @@ class AmendReasonForm(AppForm):
         ),
     )
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    shown_person_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_person_version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -12,6 +12,7 @@ from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import CustodyOutcome
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, short_text
+from reports.web.shared.forms.identity import alien_number_field
 from reports.web.shared.forms.law_choices import purpose_choices
 
 
@@ -49,13 +50,11 @@ class FilterForm(AppForm):
 
 
 class PersonSearchForm(AppForm):
-    """Finds people in the agency's own records. Spelling must match; case and spaces do not
-    matter.
-    """
+    """Finds people in the agency's own records, by name without marks, case and hyphens."""
 
     family_name = short_text("Family name", width="md")
     given_names = short_text("Given names", width="md")
-    alien_number = short_text("A-number", width="md", longest=20)
+    alien_number = alien_number_field()
     date_of_birth = fields.MemorableDateField(label="Date of birth", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -69,8 +68,8 @@ class PersonSearchForm(AppForm):
                 fields.problem(
                     "There is nothing to look for yet.",
                     why=(
-                        "Names are sealed; only a whole family name, A-number or date of birth can"
-                        " be compared."
+                        "Names are sealed; only a family name, an A-number or a date of birth"
+                        " can be compared."
                     ),
                     fix="Enter at least one of the three.",
                 ),

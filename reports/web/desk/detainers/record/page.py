@@ -170,7 +170,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
             *summary.order_rows(happened),
         ],
         "custody_rows": summary.custody_rows(found),
-        "person_rows": summary.person_rows(found.person, found),
+        "person_rows": summary.person_rows(found.named, found),
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
         "letters": notice_cards(case),

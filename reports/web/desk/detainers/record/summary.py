@@ -15,7 +15,8 @@ from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Det
 from reports.law.clocks import ReleaseState
 from reports.notices.text.languages import language_name
 from reports.persons import vocabulary as persons_vocabulary
-from reports.persons.models import Person
+from reports.persons.identity import shown_alien_number
+from reports.persons.values import PersonValues
 from reports.records.case_file import CaseFile
 from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
 from reports.web.shared.current_agency import listed
@@ -142,17 +143,17 @@ def custody_rows(detainer: Detainer) -> list[SummaryRow]:
     ]
 
 
-def person_rows(person: Person, detainer: Detainer) -> list[SummaryRow]:
+def person_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
     """The person as the agency knows them. No citizenship, status or birthplace: there is none to
     show.
     """
     return [
         SummaryRow(
             "Born",
-            person.date_of_birth,
+            person.date_of_birth.isoformat() if person.date_of_birth else "",
             hint=f"{detainer.age} years on receipt" if detainer.age is not None else "",
         ),
-        SummaryRow("A-number", person.alien_number),
+        SummaryRow("A-number", shown_alien_number(person.alien_number)),
         SummaryRow("Sex, race, ethnicity", _demographics(person)),
         SummaryRow(
             "Language",
@@ -166,7 +167,7 @@ def person_rows(person: Person, detainer: Detainer) -> list[SummaryRow]:
     ]
 
 
-def _demographics(person: Person) -> str:
+def _demographics(person: PersonValues) -> str:
     labels = (
         persons_vocabulary.Sex(person.sex).label,
         persons_vocabulary.Race(person.race).label,

@@ -23,6 +23,7 @@ from reports.persons.vocabulary import (
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, short_text
 from reports.web.shared.forms.fields import define_field
+from reports.web.shared.forms.identity import alien_number_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
 
 LANGUAGE_CHOICES = (
@@ -48,8 +49,8 @@ class PersonForm(AppForm):
         max_value=125,
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
     )
-    alien_number = short_text(
-        "A-number", width="md", longest=20, help_text="“File No.” on the form."
+    alien_number = alien_number_field(
+        help_text="“File No.” on the form, with or without A, spaces and hyphens."
     )
     sex = forms.ChoiceField(label="Sex", choices=Sex.choices, initial=Sex.UNKNOWN)
     race = forms.ChoiceField(

@@ -14,11 +14,12 @@ from reports.detainers.models import Detainer
 from reports.detainers.queries import detainers_by_person
 from reports.detainers.vocabulary import Relation
 from reports.law.moments import local_day
-from reports.persons.matching import same_person_candidates
+from reports.persons.matching import PersonFound, same_person_candidates
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm
+from reports.web.shared.people.likeness import likeness_sentence
 
 OTHER = "other"
 SEPARATE = ""
@@ -26,12 +27,16 @@ SEPARATE = ""
 
 @dataclass(frozen=True)
 class PersonMatch:
-    """Somebody the agency knows who may be the same person, with their requests, the latest
+    """Somebody the agency knows who may be the same person, why, and their requests, the latest
     first.
     """
 
-    person: Person
+    found: PersonFound
     requests: tuple[Detainer, ...] = ()
+
+    @property
+    def person(self) -> Person:
+        return self.found.person
 
     @property
     def latest(self) -> Detainer | None:
@@ -56,8 +61,8 @@ class PersonMatch:
 def possible_matches(agency: Agency, values: PersonValues) -> list[PersonMatch]:
     """Who may be meant, each with the requests already on file."""
     people = same_person_candidates(agency, values)
-    requests = detainers_by_person(agency, [person.pk for person in people])
-    return [PersonMatch(person, tuple(requests[person.pk])) for person in people]
+    requests = detainers_by_person(agency, [found.person.pk for found in people])
+    return [PersonMatch(found, tuple(requests[found.person.pk])) for found in people]
 
 
 class SamePersonForm(AppForm):
@@ -117,7 +122,7 @@ class SamePersonForm(AppForm):
         return data
 
 
-def _match_label(found: PersonMatch) -> str:
-    born = f", born {found.person.date_of_birth}" if found.person.date_of_birth else ""
-    seen = f", request {found.latest.reference}" if found.latest else ", known from an access"
-    return f"{found.person.full_name}{born}{seen}"
+def _match_label(match: PersonMatch) -> str:
+    born = f", born {match.person.date_of_birth}" if match.person.date_of_birth else ""
+    seen = f", request {match.latest.reference}" if match.latest else ", known from an access"
+    return f"{match.person.full_name}{born}{seen}. {likeness_sentence(match.found)}"

@@ -110,7 +110,7 @@ def owed_cards(case: NoticeCase, detainer: Detainer, at: datetime) -> list[OwedC
 def _has_no_recipient(lines: Iterable[OwedNotice], detainer: Detainer) -> bool:
     """Unseals the person only where a copy is owed."""
     return any(line.kind == NoticeKind.N2_COPY for line in lines) and not recipient_of(
-        detainer.person
+        detainer.named
     )
 
 
@@ -121,7 +121,7 @@ def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
     wanted = {line.case.detainer_id for line in lines if line.kind == NoticeKind.N2_COPY}
     if not wanted:
         return set()
-    return {row.pk for row in with_people(wanted) if not recipient_of(row.person)}
+    return {row.pk for row in with_people(wanted) if not recipient_of(row.named)}
 
 
 def needs_contact_inquiry(line: OwedNotice, unknown: set[UUID]) -> bool:

@@ -106,7 +106,7 @@ def _is_behind(paper: Enclosure, scans: list[str]) -> bool:
 
 def reading_alert(notice: Notice) -> Alert | None:
     """What to do when serving somebody who cannot read, or whose language has no notice."""
-    person = notice.detainer.person
+    person = notice.detainer.named
     wanted = person.language.split("-")[0].lower()
     if person.can_read == CanRead.NO:
         text = (
