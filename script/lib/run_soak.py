@@ -30,6 +30,7 @@ TESTED = {
 OTHERS = {
     "lines": "ten million submission lines counted, on PostgreSQL",
     "law": "every change of the law tried, to see whether its tests notice",
+    "rooms": "changes of the rooms that hold the rules tried, to see whether their tests notice",
 }
 
 
@@ -41,6 +42,8 @@ def main() -> int:
         return _count_lines()
     if asked.name == "law":
         return _mutate_law()
+    if asked.name == "rooms":
+        return _mutate_rooms(size=asked.size, seed=asked.seed)
     return _run_tests(asked.name, size=asked.size, seed=asked.seed)
 
 
@@ -100,6 +103,25 @@ def _mutate_law() -> int:
     print(run.stdout)
     said = [{"said": line} for line in run.stdout.splitlines()]
     _keep("law", code=run.returncode, seed=0, seconds=time.monotonic() - began, tests=said)
+    return run.returncode
+
+
+def _mutate_rooms(*, size: int, seed: int) -> int:
+    chosen = seed or secrets.randbelow(2**31)
+    print(f"rooms from seed {chosen}", flush=True)
+    began = time.monotonic()
+    run = subprocess.run(
+        [VENV_PYTHON, "-m", "script.lib.mutate_rooms", str(size), str(chosen)],
+        check=False,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    for row in rows:
+        print(f"{row['room']}: {row['noticed']} of {row['tried']} changes noticed")
+    seconds = time.monotonic() - began
+    _keep("rooms", code=run.returncode, seed=chosen, seconds=seconds, tests=rows)
     return run.returncode
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.backends.sqlite3.creation import DatabaseCreation
 from django.db.migrations.loader import MigrationLoader
@@ -24,6 +25,7 @@ from tests.support.environment import ROOT
 
 KEPT = ROOT / "var" / "test-databases"
 AT_MOST = 8
+MAKE = DatabaseCreation.create_test_db
 OTHER_SOURCES = ("reports/audit/triggers.py",)
 
 
@@ -43,7 +45,6 @@ def keep_tables() -> None:
 
     Another process of the same run waits until the first has kept its own.
     """
-    make = DatabaseCreation.create_test_db
 
     def make_from_what_is_kept(self: DatabaseCreation, *words: Any, **named: Any) -> str:
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -52,7 +53,7 @@ def keep_tables() -> None:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if kept.exists():
                 _fill(self.connection, kept)
-            name: str = make(self, *words, **named)
+            name: str = MAKE(self, *words, **named)
             if not kept.exists():
                 _keep(self.connection, kept)
         return name
@@ -61,8 +62,10 @@ def keep_tables() -> None:
 
 
 def _fill(database: DatabaseWrapper, kept: Path) -> None:
-    """Into the database in memory, which lives as long as it has a connection."""
-    database.close()
+    """Into a fresh database in memory. One lives as long as it has a connection, and SQLite's
+    `close` keeps that: an earlier run's in the same process ends here.
+    """
+    BaseDatabaseWrapper.close(database)
     database.settings_dict["NAME"] = database.creation._get_test_db_name()  # type: ignore[attr-defined]  # not in the stubs
     database.ensure_connection()
     with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as source:
