@@ -351,9 +351,8 @@ MAX_ATTACHMENT_BYTES = env.whole_number(
     default=20 * 1024 * 1024,
     at_least=1024,
 )
-FILE_UPLOAD_MAX_MEMORY_SIZE = (
-    MAX_ATTACHMENT_BYTES + 6 * 1024 * 1024
-)  # what a request's files may take of memory
+# What the files of a request may take of memory, together.
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(50 * 1024 * 1024, MAX_ATTACHMENT_BYTES)
 
 # Open data portal -------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _running: ContextVar[str | None] = ContextVar("verb", default=None)
+_first_check: ContextVar[Callable[[], None] | None] = ContextVar("first_check", default=None)
 
 
 class NotAVerb(TypeError):
@@ -60,8 +61,11 @@ def _as_verb(function: Callable[P, R], *, system: bool) -> Callable[P, R]:
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        is_outermost = _running.get() is None
         # The mark goes first at the end: what waits for the commit runs outside the verb.
         with transaction.atomic(), _marked(name):
+            if is_outermost:
+                _run_first_check()
             return function(*args, **kwargs)
 
     return run
@@ -90,6 +94,35 @@ def _marked(name: str) -> Iterator[None]:
         yield
     finally:
         _running.reset(token)
+
+
+@contextmanager
+def checking_first(check: Callable[[], None]) -> Iterator[None]:
+    """Have the next act begin with this check, inside its transaction: what the check raises undoes
+    the act before it wrote anything. It runs once.
+    """
+    token = _first_check.set(check)
+    try:
+        yield
+    finally:
+        _first_check.reset(token)
+
+
+def _run_first_check() -> None:
+    check = _first_check.get()
+    if check is not None:
+        _first_check.set(None)
+        check()
+
+
+def wait_for_turn(name: str) -> None:
+    """Let nobody else pass who asks for the same turn, until this act has ended. Taken before any
+    row is locked, so that two acts cannot wait for each other. SQLite has one writer anyway.
+    """
+    check_in_verb("A turn")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def running_verb() -> str | None:

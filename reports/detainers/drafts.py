@@ -19,6 +19,7 @@ from reports.sealing.models import SealedFile
 
 NEW_DETAINER = "new_detainer"
 FILES = "files"
+PAGE = "_page"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class DraftFile:
     kind: str
     label: str
     size: int
+    pages: int = 1
+    received_id: UUID | None = None
 
     @property
     def kind_label(self) -> str:
@@ -59,10 +62,29 @@ def read_draft(draft: Draft) -> dict[str, Any]:
     return kept
 
 
+def content_of(part: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed of a step, without the marks the program keeps beside it."""
+    return {name: values for name, values in part.items() if not name.startswith("_")}
+
+
+def last_page(typed: Mapping[str, Any], part: str = "") -> str:
+    """The opened page that saved a step last, or any step: what was saved last stands last."""
+    name = part or next(reversed([*typed]), "")
+    written = typed.get(name, {}).get(PAGE, [""])
+    return str(written[0])
+
+
 def files_in(typed: Mapping[str, Any]) -> list[DraftFile]:
-    """The scans of a draft, in the order they were added."""
+    """The scans of a draft, in the order the clerk gave them."""
     return [
-        DraftFile(UUID(key), entry["kind"], entry["label"], entry["size"])
+        DraftFile(
+            UUID(key),
+            entry["kind"],
+            entry["label"],
+            entry["size"],
+            entry.get("pages", 1),
+            UUID(entry["received"]) if "received" in entry else None,
+        )
         for key, entry in typed.get(FILES, {}).items()
     ]
 
@@ -77,9 +99,18 @@ def file_entries(draft: Draft) -> dict[str, Any]:
 
 
 def get_draft_file(draft: Draft, file_id: UUID) -> SealedFile:
-    """The bytes of a scan that belongs to this draft. Raises NotFound."""
+    """What is shown of a scan that belongs to this draft. Raises NotFound."""
     if str(file_id) not in file_entries(draft):
         raise NotFound(str(file_id))
+    return _sealed(draft, file_id)
+
+
+def received_draft_file(draft: Draft, file: DraftFile) -> SealedFile:
+    """The bytes of a scan as they came; of an older draft what was kept of them."""
+    return _sealed(draft, file.received_id or file.id)
+
+
+def _sealed(draft: Draft, file_id: UUID) -> SealedFile:
     return SealedFile.objects.select_related("record_key").get(
         pk=file_id, record_key=draft.record_key
     )

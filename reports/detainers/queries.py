@@ -232,6 +232,12 @@ def open_requests(detainer: Detainer) -> list[Detainer]:
     return sorted(before.select_related("person"), key=lambda row: row.person.root_id != root_id)
 
 
+def attachments_of(detainer: Detainer) -> list[Attachment]:
+    """Every paper of a record, in the order the clerk gave them."""
+    rows = detainer.attachments.select_related("file", "record_key")
+    return list(rows)
+
+
 def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:
     """The attachments of one kind, with who added each."""
     rows = detainer.attachments.filter(kind=kind)

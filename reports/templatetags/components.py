@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from reports.web.shared.html import formatting, labels, rendering
 from reports.web.shared.html.components import Chip, Table, Tone
+from reports.web.shared.html.hidden import revision_inputs
 from reports.web.shared.html.markup import EMPTY
 from reports.web.shared.html.tables import render_table
 
@@ -22,6 +23,12 @@ register.filter("moment", formatting.moment)
 register.filter("day", formatting.day)
 register.filter("clock", formatting.clock)
 register.filter("bytes_shown", formatting.bytes_shown)
+
+
+@register.simple_tag(takes_context=True)
+def form_revision(context: template.Context) -> SafeString:
+    """Beside the CSRF token of a form about what stands already: the revision its page shows."""
+    return revision_inputs(context.get("request"))
 
 
 @register.simple_tag(name="chip")

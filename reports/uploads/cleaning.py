@@ -57,6 +57,20 @@ def clean(values: dict[str, Any], data: bytes) -> Answer:
     return answer, cleaned.data
 
 
+def preview(values: dict[str, Any], data: bytes) -> Answer:
+    """One page of a stored paper, drawn here as a PNG; or `refused`, with the sentence."""
+    try:
+        with limited_memory():
+            picture = (
+                pdf_files.picture(data, values["page"])
+                if values["content_type"] == PDF
+                else pictures.preview(data, values["content_type"])
+            )
+    except FileRefused as refused:
+        return {"refused": str(refused)}, b""
+    return {}, picture
+
+
 @contextmanager
 def limited_memory() -> Iterator[None]:
     """No more memory than a file may cost, whatever the process may have for other work."""

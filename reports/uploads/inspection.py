@@ -21,6 +21,7 @@ MOST_SECONDS = 60.0
 LOOKING_SECONDS = 5.0
 CLEANING = "reports.uploads.cleaning:clean"
 LOOKING = "reports.uploads.cleaning:look"
+PREVIEW = "reports.uploads.cleaning:preview"
 BEGINNINGS = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
@@ -45,6 +46,31 @@ class CleanFile:
     removed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file as it came, byte for byte, and what of it is shown: kept apart, both sealed."""
+
+    received: bytes
+    clean: CleanFile
+
+    @property
+    def size(self) -> int:
+        return len(self.received)
+
+
+def receive(data: bytes) -> ReceivedFile:
+    """The file beside what is stored of it to be shown. Raises UnacceptableFile."""
+    return ReceivedFile(data, inspect(data))
+
+
+def picture_of(data: bytes, content_type: str, *, page: int = 1) -> bytes:
+    """A page of a stored paper as a PNG of our own making, for a preview. Raises
+    UnacceptableFile.
+    """
+    values = {"content_type": content_type, "page": page}
+    return _opened(PREVIEW, values, data, seconds=LOOKING_SECONDS)[1]
+
+
 def clean_file(data: bytes) -> tuple[bytes, str]:
     """The file re-written without active content, and its content type. Raises UnacceptableFile."""
     found = inspect(data)
@@ -57,24 +83,23 @@ def inspect(data: bytes) -> CleanFile:
     """
     _check_size(data)
     content_type = _content_type(data)
-    found, _ = _opened(LOOKING, content_type, data, seconds=LOOKING_SECONDS)
+    kind = {"content_type": content_type}
+    found, _ = _opened(LOOKING, kind, data, seconds=LOOKING_SECONDS)
     seconds = min(MOST_SECONDS, SECONDS_A_PAGE * found["pages"] + SECONDS_A_PAGE)
-    answer, cleaned = _opened(CLEANING, content_type, data, seconds=seconds)
+    answer, cleaned = _opened(CLEANING, kind, data, seconds=seconds)
     return CleanFile(cleaned, answer["content_type"], answer["pages"], tuple(answer["removed"]))
 
 
 def _opened(
-    work: str, content_type: str, data: bytes, *, seconds: float
+    work: str, values: dict[str, Any], data: bytes, *, seconds: float
 ) -> tuple[dict[str, Any], bytes]:
     """What came of opening the file where there is nothing to steal. Raises UnacceptableFile."""
     try:
-        answer, cleaned = documents.open_foreign(
-            work, {"content_type": content_type}, data, seconds=seconds
-        )
+        answer, cleaned = documents.open_foreign(work, values, data, seconds=seconds)
     except documents.WorkerTooSlow:
         raise UnacceptableFile(TOO_MUCH_WORK) from None
     except RenderError:  # whoever opened it died of it
-        is_pdf = content_type == "application/pdf"
+        is_pdf = values["content_type"] == "application/pdf"
         raise UnacceptableFile(DAMAGED_PDF if is_pdf else DAMAGED_PICTURE) from None
     if "refused" in answer:
         raise UnacceptableFile(answer["refused"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pikepdf
 import pypdfium2
@@ -21,6 +21,7 @@ from reports.uploads.refusals import (
     DAMAGED_PDF,
     LOCKED,
     MOST_PAGES,
+    NO_SUCH_PAGE,
     POINTS_OUTSIDE,
     TOO_MANY_PAGES,
     TOO_MUCH_WORK,
@@ -29,6 +30,7 @@ from reports.uploads.refusals import (
 )
 
 PDF = "application/pdf"
+PREVIEW_WIDTH = 1100.0
 MOST_OBJECTS = 200_000
 DEEPEST = 40
 # Optional content tells which layers are shown; without it a hidden one would appear.
@@ -118,6 +120,21 @@ def _render_once(data: bytes) -> None:
                 document[number].render(scale=0.25)
         finally:
             document.close()
+    except pypdfium2.PdfiumError:
+        raise FileRefused(DAMAGED_PDF) from None
+
+
+def picture(data: bytes, number: int) -> bytes:
+    """A page as a PNG, to be read on a screen. Raises FileRefused where it has no such page."""
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            if not 1 <= number <= len(document):
+                raise FileRefused(NO_SUCH_PAGE)
+            page = document[number - 1]
+            scale = PREVIEW_WIDTH / max(page.get_width(), page.get_height(), 1.0)
+            out = io.BytesIO()
+            page.render(scale=scale).to_pil().save(out, "PNG")
+            return out.getvalue()
     except pypdfium2.PdfiumError:
         raise FileRefused(DAMAGED_PDF) from None
 

@@ -38,6 +38,7 @@ STORED = {
     "image/heic": "image/jpeg",
 }
 QUALITY = 90
+PREVIEW = 1100
 DOTS_PER_INCH = 200.0
 SIXTEEN_BITS = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I"})
 READERS_ERRORS = (
@@ -71,6 +72,22 @@ def clean(data: bytes, content_type: str) -> Cleaned:
             seen = _as_seen(picture, is_fax=content_type == "image/tiff")
             seen.save(out, format=FORMATS[stored], quality=QUALITY, subsampling=0)
             return Cleaned(out.getvalue(), stored, 1, removed)
+    except MemoryError:
+        raise FileRefused(TOO_MUCH_WORK) from None
+    except READERS_ERRORS:
+        raise FileRefused(DAMAGED_PICTURE) from None
+
+
+def preview(data: bytes, content_type: str) -> bytes:
+    """A stored picture as a PNG no larger than a screen. Raises FileRefused."""
+    try:
+        with _opened(data, content_type) as picture:
+            _checked_count(picture)
+            seen = picture.convert("RGB")
+            seen.thumbnail((PREVIEW, PREVIEW))
+            out = io.BytesIO()
+            seen.save(out, format="PNG")
+            return out.getvalue()
     except MemoryError:
         raise FileRefused(TOO_MUCH_WORK) from None
     except READERS_ERRORS:

@@ -13,6 +13,7 @@ LOCKED = "The PDF asks for a password. Save it without one and attach it again."
 TOO_MANY_PAGES = (
     f"The file has more than {MOST_PAGES} pages. Attach only the papers of this request."
 )
+NO_SUCH_PAGE = "The paper has no such page."
 TOO_MANY_PIXELS = "The picture has too many pixels. Scan at 300 dots per inch or less."
 TOO_MUCH_WORK = (
     "The file takes too long to open. Print it and scan the paper, or save it again as a PDF."

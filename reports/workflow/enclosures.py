@@ -7,6 +7,7 @@ unchanged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,13 +15,19 @@ from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.core.refusals import Refused
 from reports.core.verbs import verb
-from reports.detainers.actions.attachments import add_attachment
+from reports.detainers.actions.attachments import (
+    NamedAttachment,
+    NewAttachment,
+    add_attachment,
+    arrange_attachments,
+)
 from reports.detainers.models import Attachment, Detainer
 from reports.notices.actions.enclose import enclose_copy
 from reports.notices.content.facts import NoticeFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.status import CURRENT, EnclosureKind
+from reports.uploads.inspection import CleanFile
 from reports.workflow.notice_facts import notice_facts
 
 # Notice -> the cover of its copy, and the kind of scan behind it.
@@ -32,7 +39,7 @@ ENCLOSED = {
 
 
 def attachments_to_enclose(notice: Notice) -> list[Attachment]:
-    """The scans whose copy goes with a notice, oldest first."""
+    """The scans whose copy goes with a notice, in the order the clerk gave them."""
     found = ENCLOSED.get(NoticeKind(notice.kind))
     if found is None:
         return []
@@ -70,13 +77,57 @@ def enclose_if_any(
 
 @verb
 def attach_and_enclose(
-    *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime
+    *,
+    detainer: Detainer,
+    kind: str,
+    label: str,
+    data: bytes,
+    by: User,
+    at: datetime,
+    clean: CleanFile | None = None,
 ) -> Attachment:
     """Keep a document; if a notice must enclose its copy, that copy is made now."""
-    paper = add_attachment(detainer=detainer, kind=kind, label=label, data=data, by=by, at=at)
-    for notice in notices_that_enclose(detainer, kind):
-        enclose_if_any(notice, notice_facts(notice), by=by, at=at)
+    paper = add_attachment(
+        detainer=detainer, kind=kind, label=label, data=data, clean=clean, by=by, at=at
+    )
+    _enclose_again(detainer, [kind], by=by, at=at)
     return paper
+
+
+@verb
+def attach_all_and_enclose(
+    *, detainer: Detainer, papers: Sequence[NewAttachment], by: User, at: datetime
+) -> list[Attachment]:
+    """Keep several documents in their order; copies that notices enclose are made once, of all."""
+    kept = [
+        add_attachment(
+            detainer=detainer,
+            kind=paper.kind,
+            label=paper.label,
+            data=paper.data,
+            clean=paper.clean,
+            by=by,
+            at=at,
+        )
+        for paper in papers
+    ]
+    _enclose_again(detainer, sorted({paper.kind for paper in papers}), by=by, at=at)
+    return kept
+
+
+@verb
+def arrange_and_enclose(
+    *, detainer: Detainer, papers: Sequence[NamedAttachment], by: User, at: datetime
+) -> None:
+    """Name and order the papers of a record; a copy in another order is made anew."""
+    arrange_attachments(detainer=detainer, papers=papers, by=by, at=at)
+    _enclose_again(detainer, sorted({scan for _, scan in ENCLOSED.values()}), by=by, at=at)
+
+
+def _enclose_again(detainer: Detainer, kinds: Sequence[str], *, by: User, at: datetime) -> None:
+    for kind in kinds:
+        for notice in notices_that_enclose(detainer, kind):
+            enclose_if_any(notice, notice_facts(notice), by=by, at=at)
 
 
 def notices_that_enclose(detainer: Detainer, scan_kind: str) -> list[Notice]:

@@ -11,7 +11,13 @@ from reports.core.verbs import verb
 from reports.detainers.actions import cancellation, log
 from reports.detainers.actions.attachments import NewAttachment, add_attachment
 from reports.detainers.actions.drafts import discard_draft, lock_draft
-from reports.detainers.drafts import files_in, get_draft_file, read_draft
+from reports.detainers.drafts import (
+    DraftFile,
+    files_in,
+    get_draft_file,
+    read_draft,
+    received_draft_file,
+)
 from reports.detainers.models import Detainer, Draft
 from reports.detainers.queries import get_detainer_of_form
 from reports.detainers.values import DetainerValues
@@ -20,6 +26,7 @@ from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.sealing.actions import read_sealed_file
+from reports.uploads.inspection import CleanFile
 from reports.workflow.notices import issue_first_notice
 from reports.workflow.outcomes import record_outcome
 
@@ -60,7 +67,13 @@ def log_detainer(
     if papers and not detainer.attachments.exists():
         for paper in papers:
             add_attachment(
-                detainer=detainer, kind=paper.kind, label=paper.label, data=paper.data, by=by, at=at
+                detainer=detainer,
+                kind=paper.kind,
+                label=paper.label,
+                data=paper.data,
+                clean=paper.clean,
+                by=by,
+                at=at,
             )
     if not detainer.notices.exists():
         issue_first_notice(detainer, by=by, at=at)
@@ -105,10 +118,14 @@ def log_draft(
 
 def _scans_of(draft: Draft) -> list[NewAttachment]:
     """The draft's scans, unsealed once to be sealed under the record's key."""
-    return [
-        NewAttachment(file.kind, file.label, read_sealed_file(get_draft_file(draft, file.id)))
-        for file in files_in(read_draft(draft))
-    ]
+    return [_scan_of(draft, file) for file in files_in(read_draft(draft))]
+
+
+def _scan_of(draft: Draft, file: DraftFile) -> NewAttachment:
+    kept = get_draft_file(draft, file.id)
+    shown = CleanFile(read_sealed_file(kept), kept.content_type, file.pages, ())
+    received = read_sealed_file(received_draft_file(draft, file))
+    return NewAttachment(file.kind, file.label, received, shown)
 
 
 @verb

@@ -98,7 +98,7 @@ def test_a_packet_holds_tries_and_proofs_as_pictures_with_words(clerk):
     notice = item.notices.get(kind="N1")
     proof = io.BytesIO()
     Image.new("RGB", (850, 1100), "white").save(proof, format="JPEG")
-    kept = Proof(proof.getvalue(), "image/jpeg")
+    kept = Proof(proof.getvalue(), "image/jpeg", proof.getvalue())
     later = NOW + timedelta(minutes=10)
     record_service(notice=notice, values=values(), proof=kept, by=by, at=later)
     packet = clerk.get(reverse("desk:packet_file", args=[item.pk])).content

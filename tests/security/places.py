@@ -16,13 +16,14 @@ from reports.accounts.roles import ROLES, Role
 from reports.core.clock import now, today
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
-from reports.detainers.actions.drafts import keep_file
+from reports.detainers.actions.drafts import NamedFile, keep_files
 from reports.detainers.drafts import files_in, read_draft
 from reports.detainers.models import Conviction, Draft
 from reports.messaging.models import Message
 from reports.notices.models import Notice
 from reports.persons.models import PersonMerge
 from reports.persons.values import PersonValues
+from reports.uploads.inspection import receive
 from reports.workflow.amendments import merge_people
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -96,14 +97,8 @@ def begun_draft(clerk: User, secret: str) -> tuple[Draft, str]:
     token = typing.begin(browser)
     typing.fill(browser, token, person={"family_name": secret})
     draft = Draft.objects.get(form_token=token)
-    keep_file(
-        draft=draft,
-        kind="detainer",
-        label="",
-        data=typing.scan().read(),
-        content_type="image/png",
-        at=now(),
-    )
+    named = NamedFile(receive(typing.scan().read()), "")
+    keep_files(draft=draft, kind="detainer", files=[named], at=now())
     kept = files_in(read_draft(Draft.objects.select_related("record_key").get(pk=draft.pk)))
     return draft, str(kept[0].id)
 

@@ -4,6 +4,7 @@ entry in the audit log.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,16 +20,30 @@ from reports.detainers.policies import check_can_attach
 from reports.detainers.queries import viewable_agencies
 from reports.law.moments import local_day
 from reports.sealing.actions import read_sealed_file, store_sealed_file
-from reports.uploads.inspection import clean_file
+from reports.uploads.inspection import CleanFile, inspect
+
+# What came is kept as it came, and no program is told what to do with it.
+AS_RECEIVED = "application/octet-stream"
 
 
 @dataclass(frozen=True)
 class NewAttachment:
-    """A scan to keep with a detainer that is being logged."""
+    """A scan to keep with a detainer: the bytes as they came, and what is shown of them where that
+    was made already.
+    """
 
     kind: str
     label: str
     data: bytes
+    clean: CleanFile | None = None
+
+
+@dataclass(frozen=True)
+class NamedAttachment:
+    """What a clerk calls a paper, at its place among the others."""
+
+    attachment_id: UUID
+    label: str
 
 
 @verb
@@ -40,25 +55,50 @@ def add_attachment(
     data: bytes,
     by: User,
     at: datetime,
-    content_type: str = "",
+    clean: CleanFile | None = None,
 ) -> Attachment:
-    """Check, clean, seal and keep a document. The type that the browser names is not trusted."""
+    """Check, clean, seal and keep a document, and the bytes as they came beside it. The type that
+    the browser names is not trusted.
+    """
     check_can_attach(by, detainer, on=local_day(at))
-    cleaned, found_type = clean_file(data)
+    shown = clean or inspect(data)
+    key = detainer.record_key
     file = store_sealed_file(
-        record_key=detainer.record_key, data=cleaned, content_type=found_type, at=at
+        record_key=key, data=shown.data, content_type=shown.content_type, at=at
     )
+    received = store_sealed_file(record_key=key, data=data, content_type=AS_RECEIVED, at=at)
     attachment = Attachment.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
         kind=kind,
         label=label,
+        position=detainer.attachments.count(),
         file=file,
+        received=received,
         added_at=at,
         added_by=by,
     )
     audit_detainer(detainer, "attachment.added", by=by, at=at, kind=kind)
     return attachment
+
+
+@verb
+def arrange_attachments(
+    *, detainer: Detainer, papers: Sequence[NamedAttachment], by: User, at: datetime
+) -> None:
+    """Name the papers of a record and put them in order. A paper that is not named here stays as it
+    was, behind the others.
+    """
+    check_can_attach(by, detainer, on=local_day(at))
+    known = {paper.pk: paper for paper in detainer.attachments.select_related("record_key")}
+    named = {paper.attachment_id: paper for paper in papers if paper.attachment_id in known}
+    rest = [NamedAttachment(pk, p.label) for pk, p in known.items() if pk not in named]
+    for position, new in enumerate([*named.values(), *rest]):
+        paper = known[new.attachment_id]
+        if (paper.position, paper.label) != (position, new.label):
+            paper.position, paper.label = position, new.label
+            paper.save(update_fields=["position", "label"])
+    audit_detainer(detainer, "attachment.arranged", by=by, at=at)
 
 
 @verb

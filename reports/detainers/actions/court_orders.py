@@ -21,6 +21,7 @@ from reports.detainers.policies import check_can_record_order
 from reports.law.moments import local_day
 from reports.lawbook.queries import law_state
 from reports.outbox.actions import enqueue
+from reports.uploads.inspection import ReceivedFile
 
 ALARM_JOB = "court_order_alarm"
 OF_CONVICTIONS = "_conviction"
@@ -44,7 +45,7 @@ def record_court_order(
     values: CourtOrderValues,
     by: User,
     at: datetime,
-    scan: bytes | None = None,
+    scan: ReceivedFile | None = None,
 ) -> CourtOrder:
     """Record the order with its scan. From its first day the findings state what it bars and cite
     it.
@@ -70,12 +71,13 @@ def record_court_order(
     return order
 
 
-def _keep_scan(detainer: Detainer, scan: bytes, *, by: User, at: datetime) -> Attachment:
+def _keep_scan(detainer: Detainer, scan: ReceivedFile, *, by: User, at: datetime) -> Attachment:
     return add_attachment(
         detainer=detainer,
         kind=AttachmentKind.WARRANT.value,
         label="Court order",
-        data=scan,
+        data=scan.received,
+        clean=scan.clean,
         by=by,
         at=at,
     )

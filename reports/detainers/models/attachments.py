@@ -46,14 +46,30 @@ class Attachment(SealedRow):
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="attachments")
     kind = models.CharField(max_length=15, choices=AttachmentKind.choices)
     label = SealedTextField(blank=True)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Where the clerk put it among the papers of its kind."
+    )
     file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="+")
+    received = models.ForeignKey(
+        SealedFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The bytes as they came. Never shown; produced only encrypted, by two people.",
+    )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
-        ordering = ("added_at",)
+        ordering = ("position", "added_at")
+
+    @property
+    def title(self) -> str:
+        """What the clerk calls it, else what it is."""
+        return self.label or str(AttachmentKind(self.kind).label)
 
 
 class CourtOrderQuerySet(models.QuerySet["CourtOrder"]):

@@ -45,10 +45,11 @@ class ServiceValues:
 
 @dataclass(frozen=True)
 class Proof:
-    """A signed receipt, checked and cleaned."""
+    """A signed receipt: what is shown of it, and the bytes as they came."""
 
     data: bytes
     content_type: str
+    received: bytes
 
 
 @verb
@@ -81,7 +82,7 @@ def record_service(
         record_key=notice.record_key,
         notice=notice,
         form_token=form_token,
-        proof=_seal(notice, proof, at) if proof else None,
+        **(_sealed(notice, proof, at) if proof else {}),
         entered_at=at,
         entered_by=by,
         happened_at=values.happened_at,
@@ -102,16 +103,23 @@ def attach_proof(*, service: NoticeService, proof: Proof, by: User, at: datetime
     """
     notice = service.notice
     check_can_attach_proof(by, notice, on=local_day(at))
-    sealed = _seal(notice, proof, at)
-    if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=sealed):
+    sealed = _sealed(notice, proof, at)
+    if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(**sealed):
         raise Conflict("This try has its proof already.")
     audit_notice(notice, "notice.proof_added", by=by, at=at)
 
 
-def _seal(notice: Notice, proof: Proof, at: datetime) -> SealedFile:
-    return store_sealed_file(
-        record_key=notice.record_key, data=proof.data, content_type=proof.content_type, at=at
-    )
+def _sealed(notice: Notice, proof: Proof, at: datetime) -> dict[str, SealedFile]:
+    """Both files of a proof, under the names of their columns."""
+    key = notice.record_key
+    return {
+        "proof": store_sealed_file(
+            record_key=key, data=proof.data, content_type=proof.content_type, at=at
+        ),
+        "proof_received": store_sealed_file(
+            record_key=key, data=proof.received, content_type="application/octet-stream", at=at
+        ),
+    }
 
 
 def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:

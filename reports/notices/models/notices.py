@@ -209,6 +209,14 @@ class NoticeService(SealedRow):
     proof = models.ForeignKey(
         SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    proof_received = models.ForeignKey(
+        SealedFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The bytes of the proof as they came; never shown.",
+    )
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

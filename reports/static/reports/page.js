@@ -85,6 +85,11 @@
   const textOf = (form) => { const data = new FormData(form); for (const [name, value] of [...data]) if (value instanceof File) data.delete(name); return data; };
 
   // Drafts: kept on the server a few seconds after a change.
+  const said_of = {
+    401: "Signed out. Your entries stay on this page.",
+    403: "You signed in again in another tab. Your entries stay on this page; send the form to go on.",
+    409: "This step was changed in another tab. Nothing of it is overwritten: send the form to see both.",
+  };
   document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     const note = document.createElement("p");
     note.className = "saved-note no-print"; note.hidden = true;
@@ -93,7 +98,7 @@
     const save = whenCalm(3000, async () => {
       const answer = await send(form.dataset.autosaveUrl, textOf(form));
       note.hidden = false;
-      if (!answer.ok) { note.textContent = answer.status === 401 ? "Signed out. Your entries stay on this page." : "Not saved yet. Trying again at the next change."; return; }
+      if (!answer.ok) { note.textContent = said_of[answer.status] ?? "Not saved yet. Trying again at the next change."; return; }
       const said = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
       const when = said.saved_at ?? new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
       note.textContent = `Draft saved at ${when}`;

@@ -65,6 +65,7 @@ TITLES = {
     "agency.letterhead_changed": "Heading of letters changed",
     "agency.register_loaded": "Register of agencies loaded",
     "attachment.added": "Paper attached",
+    "attachment.arranged": "Papers named and ordered",
     "attachment.read": "Paper opened",
     "backup.drilled": "Restoring tried out",
     "backup.made": "Backup made",

@@ -10,6 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from reports.web.shared.guards import hand_back, keep_and_ask
+
+# How Django words that a token is well made and not the one of this session.
+OF_ANOTHER_SESSION = "incorrect."
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
@@ -64,5 +68,22 @@ def keys_unavailable(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that did not come from our own page, or from one opened before signing in again."""
-    return _page("csrf", 403)
+    """A form that did not come from our own page is refused. One of ours that was opened before its
+    sender signed in again, in another tab, carries the token of the session before: what was typed
+    in it is handed back, to be sent on with the new one.
+    """
+    if not reason.endswith(OF_ANOTHER_SESSION) or not _comes_from_us(request):
+        return _page("csrf", 403)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse("Signed in again.", status=403, content_type="text/plain")
+    if not request.user.is_authenticated:
+        return keep_and_ask(request, ended="")
+    return hand_back(request)
+
+
+def _comes_from_us(request: HttpRequest) -> bool:
+    """What the browser itself says, which no page can make it say: Origin is compared with our
+    address before the token is looked at.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return bool(request.headers.get("Origin")) and site == "same-origin"

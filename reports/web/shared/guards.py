@@ -161,15 +161,9 @@ def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
     """
     from reports.web.shared.forms.sign_in import SignInForm
 
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if _may_be_kept(name)
-    ]
     context = {
         "form": SignInForm(),
-        "kept": json.dumps(kept),
+        "kept": json.dumps(kept_values(request)),
         "path": request.get_full_path(),
         "ended": ended,
         "had_files": bool(request.FILES),
@@ -177,5 +171,27 @@ def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
     return render(request, "account/resume.html", context, status=401)
 
 
-def _may_be_kept(name: str) -> bool:
+def kept_values(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every value that was sent and may go back to its sender, in order."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if may_be_kept(name)
+    ]
+
+
+def hand_back(request: HttpRequest) -> HttpResponse:
+    """What was typed, in a page that sends it on as whoever is signed in now."""
+    context = {
+        "fields": kept_values(request),
+        "path": request.get_full_path(),
+        "had_files": bool(request.FILES),
+        "elsewhere": True,
+    }
+    return render(request, "account/resumed.html", context, status=403)
+
+
+def may_be_kept(name: str) -> bool:
+    """Whether a value goes back to the browser to be sent on: no token and no password does."""
     return name != "csrfmiddlewaretoken" and "password" not in name

@@ -34,9 +34,26 @@ def send(client, token, slug, **changes):
     )
 
 
-def test_opening_the_form_twice_leaves_one_empty_draft(clerk):
-    assert typing.begin(clerk) == typing.begin(clerk)
-    assert Draft.objects.count() == 1
+def test_two_tabs_are_two_drafts(clerk):
+    """Both opened before a word was typed in either: what is typed in one never reaches the
+    other.
+    """
+    first, second = typing.begin(clerk), typing.begin(clerk)
+    send(clerk, first, "person")
+    send(clerk, second, "person", family_name="Okafor", given_names="Ada")
+    assert "Nuñez-Đặng" in show(clerk, first, "person")
+    assert "Okafor" not in show(clerk, first, "person")
+    assert "Nuñez-Đặng" not in show(clerk, second, "person")
+
+
+def test_drafts_left_empty_go_after_half_a_day(clerk):
+    old, typed = typing.begin(clerk), typing.begin(clerk)
+    send(clerk, typed, "person")
+    Draft.objects.update(saved_at=now() - timedelta(hours=13))
+    new = typing.begin(clerk)
+    kept = {str(token) for token in Draft.objects.values_list("form_token", flat=True)}
+    assert kept == {typed, new}
+    assert old not in kept
 
 
 def test_each_step_is_kept_and_can_be_gone_back_to(clerk):

@@ -75,7 +75,7 @@ def test_the_scan_comes_back_to_the_try_it_proves(clerk, handed_over):
 
 def test_a_proof_that_is_there_is_not_put_aside(clerk, handed_over):
     notice = handed_over.notice
-    proof = Proof(b"x", "image/png")
+    proof = Proof(b"x", "image/png", b"as it came")
     words = {"service": handed_over, "by": person(Role.CLERK), "at": now()}
     attach_proof(proof=proof, **words)
     with pytest.raises(Conflict):

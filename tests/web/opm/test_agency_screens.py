@@ -102,13 +102,21 @@ def test_an_edit_is_kept_with_its_reason_and_shown(opm, hartford):
         ({"valid_from": "2025-02-30"}, "First day"),
         ({"valid_from": "2025-02-02", "valid_to": "2025-02-01"}, "ends before it begins"),
         ({"successor": "nowhere"}, "Who goes on"),
-        ({"name": "Other", "shown": "0" * 64}, "Somebody else changed this entry"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_changes(opm, hartford, changes, said):
     answer = edit(opm, hartford, **changes)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert not AgencyVersion.objects.exists()
+
+
+def test_anothers_change_in_between_is_shown_beside_what_was_typed(opm, hartford):
+    answer = edit(opm, hartford, name="Other", revision="0" * 32)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Other" in page
+    assert "Hartford" in page
     assert not AgencyVersion.objects.exists()
 
 

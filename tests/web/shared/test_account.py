@@ -141,6 +141,58 @@ def test_another_site_cannot_plant_a_form(clerk: User) -> None:
     assert "planted" not in planted.content.decode()
 
 
+def in_another_tab(clerk: User) -> tuple[Client, str]:
+    """A browser that checks tokens, signed in; and the token of a form opened before its person
+    signed in again.
+    """
+    strict = Client(enforce_csrf_checks=True)
+
+    def sign_in() -> None:
+        token = fields_of(strict.get("/signin/").content)["csrfmiddlewaretoken"]
+        typed = {"email": clerk.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        assert strict.post("/signin/", typed, headers=OURS).status_code == 302
+
+    sign_in()
+    older = fields_of(strict.get("/account/password/").content)["csrfmiddlewaretoken"]
+    strict.post("/signout/", {"csrfmiddlewaretoken": older}, headers=OURS)
+    sign_in()
+    return strict, older
+
+
+OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+
+
+def test_signing_in_again_in_another_tab_keeps_what_was_typed(clerk: User) -> None:
+    browser, older = in_another_tab(clerk)
+    typed = {"name": "Nuñez", "csrfmiddlewaretoken": older}
+    answer = browser.post("/echo/", typed, headers=OURS)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "another tab" in page
+    assert clerk.name in page
+    sent_on = fields_of(answer.content)
+    assert sent_on["name"] == "Nuñez"
+    again = browser.post("/echo/", sent_on, headers=OURS)
+    assert again.status_code == 200
+    assert again.json()["name"] == ["Nuñez"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_what_comes_from_elsewhere_is_not_handed_back(clerk: User, headers: dict[str, str]) -> None:
+    browser, older = in_another_tab(clerk)
+    typed = {"name": "planted", "csrfmiddlewaretoken": older}
+    answer = browser.post("/echo/", typed, headers=headers)
+    assert answer.status_code == 403
+    assert "planted" not in answer.content.decode()
+
+
 def test_a_script_that_saves_drafts_is_told_in_one_word(client: Client, db: None) -> None:
     answer = client.post("/echo/", {"a": "1"}, headers={"X-Requested-With": "fetch"})
     assert (answer.status_code, answer.content) == (401, b"Signed out.")

@@ -20,6 +20,7 @@ from reports.lifecycle import refusal
 from reports.records.agreement.queries import disagreeing
 from reports.web.desk.detainers.forms.cancelled import CancelledRequestForm
 from reports.web.desk.detainers.record.agreement import settling_url
+from reports.web.desk.detainers.revisions import detainer_as_it_stands
 from reports.web.desk.shared import (
     desk_crumbs,
     detainer_header,
@@ -41,6 +42,7 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.html.formatting import moment
 from reports.web.shared.html.pagination import links_of, page_of
+from reports.web.shared.revisions import revised
 from reports.workflow.acts_against import acknowledge_act
 from reports.workflow.intake import name_cancelled_request
 
@@ -125,6 +127,7 @@ def acknowledge(request: AppHttpRequest, act_id: UUID) -> HttpResponse:
 
 
 @needs(Permission.LOG_DETAINER)
+@revised(detainer_as_it_stands)
 def cancelled_request(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Which of the open requests box 16 means, or none of them."""
     detainer = get_detainer_or_404(request, detainer_id)

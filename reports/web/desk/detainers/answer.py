@@ -24,14 +24,17 @@ from reports.web.desk.detainers.forms.answer import (
     TelephoneReviewForm,
 )
 from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, step_refusal
+from reports.web.desk.detainers.revisions import detainer_as_it_stands
 from reports.web.desk.detainers.shared import with_assessment
 from reports.web.desk.shared import detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.revisions import revised
 from reports.workflow.decisions import record_decision, record_reply
 
 
 @needs(Permission.VIEW_DETAINERS)
+@revised(detainer_as_it_stands)
 def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The head or the delegate reviews on screen."""
     detainer = get_detainer_or_404(request, detainer_id)
@@ -70,6 +73,7 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 
 
 @needs(Permission.LOG_DETAINER)
+@revised(detainer_as_it_stands)
 def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """A clerk enters a review made by telephone; the reviewer confirms it later."""
     detainer = get_detainer_or_404(request, detainer_id)
@@ -117,6 +121,7 @@ def reviewers_of(detainer: Detainer) -> list[User]:
 
 
 @needs(Permission.VIEW_DETAINERS)
+@revised(detainer_as_it_stands)
 def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """A choice per purpose beside its finding, with the reason that the notice will state."""
     detainer = get_detainer_or_404(request, detainer_id)

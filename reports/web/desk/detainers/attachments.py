@@ -1,4 +1,4 @@
-"""Attachments of a detainer: adding one, opening one, the packet."""
+"""Attachments of a detainer: adding some, naming and ordering them, opening one, the packet."""
 
 from __future__ import annotations
 
@@ -7,36 +7,48 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.detainers.actions.attachments import open_attachment
+from reports.detainers.actions.attachments import NamedAttachment, NewAttachment, open_attachment
 from reports.detainers.actions.views import record_view
-from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer
+from reports.detainers.models import Attachment, AttachmentKind, Detainer
+from reports.detainers.queries import attachments_of, get_detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.record.page import record_context
-from reports.web.desk.intake.forms.scans import AttachmentForm
-from reports.web.desk.shared import detainer_crumbs, detainer_header, record_url
+from reports.web.desk.intake.forms.scans import ArrangedAttachment, AttachmentForm, arranged
+from reports.web.desk.shared import (
+    detainer_crumbs,
+    detainer_header,
+    get_detainer_or_404,
+    record_url,
+)
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import PageHeader
-from reports.workflow.enclosures import attach_and_enclose
+from reports.web.shared.revisions import Standing, revised
+from reports.workflow.enclosures import arrange_and_enclose, attach_all_and_enclose
 
 
 @needs(Permission.LOG_DETAINER)
 def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """Add a document to the record."""
+    """Add documents to the record: those that can be kept are, the others are explained."""
     detainer = get_detainer(request.user, detainer_id, on=clock.today())
     form = (
         AttachmentForm(request.POST, request.FILES)
         if request.method == "POST"
         else AttachmentForm()
     )
-    if request.method == "POST" and submit_action(
-        form, lambda: _add_attachment(form, detainer, request)
+    if (
+        request.method == "POST"
+        and submit_action(form, lambda: _attach(form, detainer, request))
+        and not form.complain_of_refused()
     ):
+        if len(form.taken) > 1:
+            message = f"{len(form.taken)} papers are attached and sealed. Name and order them here."
+            return action_saved(request, message, "desk:attachments_arrange", detainer.pk)
         return action_saved(
             request, "The paper is attached and sealed.", "desk:detainer", detainer.pk
         )
@@ -44,22 +56,61 @@ def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         request,
         form,
         header=detainer_header(
-            detainer, "Attach a paper", "It is sealed; opening it is an entry in the trail."
+            detainer, "Attach papers", "They are sealed; opening one is an entry in the trail."
         ),
         back=record_url(detainer),
-        button="Attach this file",
+        button="Attach these files",
     )
 
 
-def _add_attachment(form: AttachmentForm, detainer: Detainer, request: AppHttpRequest) -> None:
-    data = form.cleaned_data
-    attach_and_enclose(
-        detainer=detainer,
-        kind=data["kind"],
-        label=data["label"],
-        data=data["file"],
-        by=request.user,
-        at=clock.now(),
+def _attach(form: AttachmentForm, detainer: Detainer, request: AppHttpRequest) -> None:
+    papers = [
+        NewAttachment(form.written("kind"), form.label_of(number), file.received, file.clean)
+        for number, file in enumerate(form.taken, start=1)
+    ]
+    attach_all_and_enclose(detainer=detainer, papers=papers, by=request.user, at=clock.now())
+
+
+def attachments_as_they_stand(request: AppHttpRequest, detainer_id: UUID) -> Standing:
+    """The papers of a record, named and in their order. Raises NotFound."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    papers = attachments_of(found)
+    return Standing(
+        turn=f"papers {found.pk}",
+        values={f"Paper {place}": paper.title for place, paper in enumerate(papers, start=1)},
+        content=[(str(paper.pk), paper.label) for paper in papers],
+    )
+
+
+@needs(Permission.LOG_DETAINER)
+@revised(attachments_as_they_stand)
+def arrange(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Name the papers of a record and put them in order."""
+    detainer = get_detainer_or_404(request, detainer_id)
+    papers = attachments_of(detainer)
+    if request.method == "POST":
+        labels = arranged(request.POST, [str(paper.pk) for paper in papers])
+        named = [NamedAttachment(UUID(key), label) for key, label in labels.items()]
+        arrange_and_enclose(detainer=detainer, papers=named, by=request.user, at=clock.now())
+        return action_saved(request, "Names and order are kept.", "desk:detainer", detainer.pk)
+    lead = "As the copies that go with notices have them. Looking at one is an entry in the trail."
+    context = {
+        "header": detainer_header(detainer, "Names and order of the papers", lead),
+        "arranged": [_arranged(place, paper) for place, paper in enumerate(papers, start=1)],
+        "arrange_url": request.path,
+        "arrange_revision": getattr(request, "form_revision", ""),
+    }
+    return render(request, "desk/detainers/arrange.html", context)
+
+
+def _arranged(place: int, paper: Attachment) -> ArrangedAttachment:
+    return ArrangedAttachment(
+        str(paper.pk),
+        place,
+        paper.label,
+        AttachmentKind(paper.kind).label,
+        paper.file.size,
+        look_url=reverse("desk:attachment", args=[paper.pk]),
     )
 
 

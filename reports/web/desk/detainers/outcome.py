@@ -14,15 +14,18 @@ from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.forms.outcome import OutcomeForm
 from reports.web.desk.detainers.next_steps import OUTCOME, REOPEN, step_refusal
+from reports.web.desk.detainers.revisions import detainer_as_it_stands
 from reports.web.desk.detainers.shared import with_assessment
 from reports.web.desk.shared import detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.revisions import revised
 from reports.workflow.outcomes import record_outcome, reopen_detainer
 
 
 @needs(Permission.LOG_DETAINER)
+@revised(detainer_as_it_stands)
 def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """How custody or the detainer ended. A transfer stops this agency's clock and offers the
     packet.
@@ -67,6 +70,7 @@ def _end(form: OutcomeForm, detainer: Detainer, request: AppHttpRequest) -> None
 
 
 @needs(Permission.VIEW_DETAINERS)
+@revised(detainer_as_it_stands)
 def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Open a closed record again, with the reason."""
     detainer = get_detainer_or_404(request, detainer_id)

@@ -40,6 +40,11 @@ urlpatterns = [
     path("detainers/<uuid:detainer_id>/reopen/", outcome.reopen, name="reopen"),
     path("detainers/<uuid:detainer_id>/correct/", amend.amend, name="amend"),
     path("detainers/<uuid:detainer_id>/papers/", attachments.attachment_add, name="attachment_add"),
+    path(
+        "detainers/<uuid:detainer_id>/papers/arrange/",
+        attachments.arrange,
+        name="attachments_arrange",
+    ),
     path("detainers/<uuid:detainer_id>/memo/", page.memo, name="memo"),
     path("detainers/<uuid:detainer_id>/packet/", attachments.packet, name="packet"),
     path("detainers/<uuid:detainer_id>/court-order/", court_orders.order_new, name="order_new"),

@@ -34,6 +34,7 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.html.pagination import links_of, page_of
+from reports.web.shared.revisions import Standing, revised
 
 COLUMNS = (
     Column("What is held"),
@@ -49,6 +50,16 @@ class MatterForm(AppForm):
     """Which suit or file a hold belongs to."""
 
     matter = short_text("Docket or file number", required=True, help_text="No names of people.")
+
+
+def hold_as_it_stands(request: AppHttpRequest, hold_id: UUID) -> Standing:
+    """What is kept of a hold now. Raises NotFound."""
+    hold = get_hold(request.user, hold_id, on=clock.today())
+    values = {
+        "Docket or file number": hold.matter,
+        "State": f"Lifted: {hold.lift_reason}" if hold.lifted_at else "Stands",
+    }
+    return Standing(f"hold {hold.pk}", values, fields=MatterForm.base_fields)
 
 
 @needs(Permission.PLACE_HOLD)
@@ -146,6 +157,7 @@ def _held(hold: LegalHold) -> TableCell:
 
 
 @needs(Permission.PLACE_HOLD)
+@revised(hold_as_it_stands)
 def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     """Say which matter a hold belongs to."""
     hold = get_hold(request.user, hold_id, on=clock.today())
@@ -166,6 +178,7 @@ def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
 
 
 @needs(Permission.LIFT_HOLD)
+@revised(hold_as_it_stands)
 def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     """Lift a hold. The retention schedule applies again once no other hold is in force."""
     hold = get_hold(request.user, hold_id, on=clock.today())

@@ -10,16 +10,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from reports.core import clock
-from reports.detainers.actions.drafts import drop_file as drop_draft_file
-from reports.detainers.actions.drafts import keep_file, save_draft
-from reports.detainers.drafts import files_in
+from reports.detainers.actions.drafts import save_draft
 from reports.detainers.exceptions import Invalid
 from reports.web.desk.intake.answers import shown_values
 from reports.web.desk.intake.forms.same_person import PersonMatch, SamePersonForm, possible_matches
-from reports.web.desk.intake.forms.scans import AttachmentForm
 from reports.web.desk.intake.forms.steps import (
     BY_SLUG,
     FORM_STEPS,
@@ -29,75 +25,19 @@ from reports.web.desk.intake.forms.steps import (
     step_of_field,
     typed_from,
 )
+from reports.web.desk.intake.revisions import draft_as_kept
+from reports.web.desk.intake.scans import file_rows
 from reports.web.desk.intake.steps import MAY_ENTER, OpenEntry, get_draft_or_404, wizard_context
-from reports.web.shared.forms.layout import Buttons, Submit, form_helper
-from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import FileRow
+from reports.web.shared.forms.layout import form_helper
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.revisions import revised
 from reports.workflow.intake import log_draft
 
 SAME_PERSON = "same-person"
 
 
 @needs(MAY_ENTER)
-def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
-    """Attach the scan before recording, so that the person's copy goes with the first notice."""
-    entry = get_draft_or_404(request, token, "scan")
-    if isinstance(entry, HttpResponse):
-        return entry
-    form = (
-        AttachmentForm(request.POST, request.FILES)
-        if request.method == "POST"
-        else AttachmentForm()
-    )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        keep_file(
-            draft=entry.draft,
-            kind=data["kind"],
-            label=data["label"],
-            data=data["file"],
-            content_type=form.content_type,
-            at=clock.now(),
-        )
-        messages.success(request, "The paper is attached and sealed.")
-        return redirect(entry.url("scan"))
-    helper = form_helper(*AttachmentForm.base_fields, Buttons(Submit("attach", "Attach this file")))
-    whole = DetainerEntry(entry.typed)
-    context = {
-        **wizard_context(request, entry, whole),
-        "form": form,
-        "form_helper": helper,
-        "files": file_rows(entry),
-    }
-    return render(request, "desk/intake/scan.html", context, status=422 if form.is_bound else 200)
-
-
-def file_rows(entry: OpenEntry) -> list[tuple[FileRow, str]]:
-    """The scans in the draft, each with the address that leaves it out again."""
-    token = entry.draft.form_token
-    return [
-        (
-            FileRow(
-                title=file.label or file.kind_label, kind=file.kind_label, size=file.size, url=""
-            ),
-            reverse("desk:entry_drop_file", args=[token, file.id]),
-        )
-        for file in files_in(entry.typed)
-    ]
-
-
-@needs(MAY_ENTER)
-@post_only
-def drop_file(request: AppHttpRequest, token: UUID, file_id: UUID) -> HttpResponse:
-    """Leave a scan out again."""
-    entry = get_draft_or_404(request, token, "scan")
-    if isinstance(entry, HttpResponse):
-        return entry
-    drop_draft_file(draft=entry.draft, file_id=str(file_id), at=clock.now())
-    return redirect(entry.url("scan"))
-
-
-@needs(MAY_ENTER)
+@revised(draft_as_kept)
 def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
     """Everything entered, what is wrong or doubtful, who the person may be; then record it."""
     entry = get_draft_or_404(request, token, "check")
@@ -106,13 +46,10 @@ def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
     whole = DetainerEntry(entry.typed)
     known = possible_matches(entry.draft.agency, whole.person())
     form = _same_person(request, entry, known, cancels_on=whole.values(at=clock.now()).cancels_on)
-    refused: list[NeededCorrection] = []
     if request.method == "POST":
+        if (form is None or form.is_valid()) and not corrections_needed(entry, whole):
+            return _recorded(request, entry, whole, form)
         _keep_answer(request, entry)
-        if form is None or form.is_valid():
-            refused = corrections_needed(entry, whole)
-            if not refused:
-                return _recorded(request, entry, whole, form)
     return _show(request, entry, whole, form)
 
 
@@ -230,6 +167,7 @@ def _recorded(
             **_relation(form),
         )
     except Invalid:
+        _keep_answer(request, entry)
         return _show(request, entry, whole, form)
     messages.success(
         request,

@@ -38,12 +38,14 @@ from reports.web.desk.intake.forms.steps import (
     query_dict,
     typed_from,
 )
+from reports.web.desk.intake.revisions import draft_as_kept, draft_revision, step_as_kept
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import PageHeader, Step
+from reports.web.shared.revisions import revised
 
 MAY_ENTER = Permission.LOG_DETAINER
 
@@ -94,6 +96,7 @@ def get_draft_or_404(request: AppHttpRequest, token: UUID, slug: str) -> OpenEnt
 
 
 @needs(MAY_ENTER)
+@revised(step_as_kept)
 def step(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
     """One step with fields: shown as it was typed, or kept and judged."""
     entry = get_draft_or_404(request, token, slug)
@@ -202,6 +205,7 @@ def wizard_context(
         ),
         "saved_at": clock_time(entry.draft.saved_at) if entry.typed else "",
         "discard_url": reverse("desk:entry_discard", args=[entry.draft.form_token]),
+        "draft_revision": draft_revision(request, entry.draft.form_token),
     }
 
 
@@ -231,6 +235,7 @@ def assessment_of(entry: OpenEntry, whole: DetainerEntry) -> Assessment | None:
 
 @needs(MAY_ENTER)
 @post_only
+@revised(step_as_kept)
 def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
     """Keep the present values and say when. Once the detainer is recorded there is nothing left to
     keep.
@@ -263,6 +268,7 @@ def assess(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 
 @needs(MAY_ENTER)
 @post_only
+@revised(draft_as_kept)
 def discard(request: AppHttpRequest, token: UUID) -> HttpResponse:
     """Discard a draft: its key is destroyed, nobody can read it again."""
     entry = get_draft_or_404(request, token, STEPS[0].slug)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.desk.intake import check, steps
+from reports.web.desk.intake import check, scans, steps
 
 urlpatterns = [
     path("detainers/new/", steps.new, name="entry_new"),
-    path("detainers/new/<uuid:token>/scan/", check.scan, name="entry_scan"),
+    path("detainers/new/<uuid:token>/scan/", scans.scan, name="entry_scan"),
     path(
         "detainers/new/<uuid:token>/scan/<uuid:file_id>/drop/",
-        check.drop_file,
+        scans.drop_file,
         name="entry_drop_file",
+    ),
+    path("detainers/new/<uuid:token>/scan/arrange/", scans.arrange, name="entry_arrange"),
+    path(
+        "detainers/new/<uuid:token>/scan/<uuid:file_id>/preview/",
+        scans.preview,
+        name="entry_preview",
     ),
     path("detainers/new/<uuid:token>/check/", check.check, name="entry_check"),
     path("detainers/new/<uuid:token>/discard/", steps.discard, name="entry_discard"),

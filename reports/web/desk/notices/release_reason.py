@@ -20,14 +20,17 @@ from reports.lifecycle import refusal
 from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
 from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
 from reports.notices.queries import reason_is_released
+from reports.web.desk.detainers.revisions import detainer_as_it_stands
 from reports.web.desk.notices.forms.notices import ContactInquiryForm, ReleaseReasonForm
 from reports.web.desk.shared import desk_crumbs, detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
+from reports.web.shared.revisions import revised
 
 
 @needs(Permission.DEPART_FROM_ASSESSMENT)
+@revised(detainer_as_it_stands)
 def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Release a written reason that rests on a terrorist-screening record, on counsel's advice."""
     detainer = get_detainer_or_404(request, detainer_id)

@@ -23,6 +23,7 @@ from reports.notices.queries import get_service
 from reports.notices.status import Recipient, ServiceMethod
 from reports.notices.text.languages import ENGLISH
 from reports.persons.vocabulary import CanRead
+from reports.uploads.inspection import ReceivedFile
 from reports.web.desk.notices.forms.service import ServiceForm, ServiceProofForm
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.notice import (
@@ -103,8 +104,10 @@ def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
 
 
 def _proof(form: ServiceProofForm) -> Proof | None:
-    given: tuple[bytes, str] | None = form.cleaned_data.get("proof")
-    return Proof(*given) if given else None
+    given: ReceivedFile | None = form.cleaned_data.get("proof")
+    if given is None:
+        return None
+    return Proof(given.clean.data, given.clean.content_type, given.received)
 
 
 @needs(Permission.RECORD_SERVICE)

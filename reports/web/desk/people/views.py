@@ -21,6 +21,7 @@ from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.queries import (
     colleagues_with,
+    get_any_agency,
     get_membership,
     get_user_by_email,
     list_memberships,
@@ -48,6 +49,7 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.people.coverage import coverage_table
 from reports.web.shared.people.forms import DelegateForm, GrantForm, LetterheadForm
+from reports.web.shared.revisions import Standing, revised
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
 COLUMNS = (
@@ -220,7 +222,20 @@ def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     return render(request, "desk/people/end_role.html", context)
 
 
+def delegate_as_it_stands(request: AppHttpRequest) -> Standing:
+    """Who stands in for the head now."""
+    agency = current_agency(request, Permission.NAME_DELEGATE)
+    newest = newest_delegation(agency, on=clock.today())
+    values = {}
+    if newest is not None:
+        until = f" until {short_date(newest.valid_to)}" if newest.valid_to else ""
+        since = short_date(newest.valid_from)
+        values = {"Delegate": f"{newest.delegate.name}, from {since}{until}"}
+    return Standing(f"delegate {agency.code}", values, fields=DelegateForm.base_fields)
+
+
 @needs(Permission.NAME_DELEGATE)
+@revised(delegate_as_it_stands)
 def delegate(request: AppHttpRequest) -> HttpResponse:
     """The head names a delegate."""
     agency = current_agency(request, Permission.NAME_DELEGATE)
@@ -262,7 +277,17 @@ def end_delegate(request: AppHttpRequest) -> HttpResponse:
     )
 
 
+def letterhead_as_it_stands(request: AppHttpRequest) -> Standing:
+    """The heading as letters carry it now."""
+    current = current_agency(request, Permission.MANAGE_AGENCY)
+    agency = get_any_agency(current.code)
+    fields = LetterheadForm.base_fields
+    values = {str(field.label): str(getattr(agency, name)) for name, field in fields.items()}
+    return Standing(f"agency {agency.code}", values, fields=fields)
+
+
 @needs(Permission.MANAGE_AGENCY)
+@revised(letterhead_as_it_stands)
 def letterhead(request: AppHttpRequest) -> HttpResponse:
     """The letterhead of future notices."""
     agency = current_agency(request, Permission.MANAGE_AGENCY)

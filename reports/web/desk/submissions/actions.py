@@ -31,7 +31,7 @@ from reports.web.desk.submissions.forms import (
     CertifyForm,
     ExplanationForm,
 )
-from reports.web.desk.submissions.next_steps import shown_problems
+from reports.web.desk.submissions.next_steps import explanation_standing, shown_problems
 from reports.web.desk.submissions.shared import (
     crumbs,
     get_agency_or_404,
@@ -46,6 +46,7 @@ from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 from reports.web.shared.html.components import PageHeader
 from reports.web.shared.html.submission_tables import line_table, lines_page, version_rows
+from reports.web.shared.revisions import Standing, revised
 
 PREPARING = (Permission.PREPARE_SUBMISSION, Permission.CERTIFY)
 
@@ -68,8 +69,16 @@ def compile_again(request: AppHttpRequest, code: str, half_year: str) -> HttpRes
     return to_half_year(draft)
 
 
+def explanation_as_it_stands(request: AppHttpRequest, submission_id: UUID, check: str) -> Standing:
+    """The explanation of one finding as it is kept now. Raises NotFound."""
+    submission = get_submission_or_404(request, submission_id)
+    given = {found.check_name: found.text for found in explanations_of(submission)}
+    return explanation_standing(submission, check, given.get(check, ""))
+
+
 @needs(*PREPARING)
 @post_only
+@revised(explanation_as_it_stands)
 def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpResponse:
     """Take the sentence on one finding."""
     submission = get_submission_or_404(request, submission_id)

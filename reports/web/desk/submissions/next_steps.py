@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Field
 from django.urls import reverse
 
 from reports.accounts.models import Agency
@@ -24,9 +25,11 @@ from reports.submissions.policies import (
 )
 from reports.submissions.status import Source, SubmissionStatus
 from reports.web.desk.submissions.forms import ExplanationForm
+from reports.web.desk.submissions.shared import half_year_url
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Chip
 from reports.web.shared.html.submission_tables import problem_chip
+from reports.web.shared.revisions import Standing
 
 
 def actions_for(
@@ -115,6 +118,7 @@ class ShownProblem:
     explanation: str = ""
     form: Any = None
     explain_url: str = ""
+    revision: str = ""
 
 
 def shown_problems(
@@ -152,7 +156,18 @@ def _shown_problem(
         return ShownProblem(problem, problem_chip(problem), fixes, explanation)
     form = ExplanationForm(initial={"words": explanation}, prefix=problem.check)
     url = reverse("submissions:explain", args=[current.pk, problem.check])
-    return ShownProblem(problem, problem_chip(problem), fixes, explanation, form, url)
+    revision = explanation_standing(current, problem.check, explanation).revision
+    return ShownProblem(problem, problem_chip(problem), fixes, explanation, form, url, revision)
+
+
+def explanation_standing(submission: Submission, check: str, text: str) -> Standing:
+    """What stands of an explanation, for the form that writes it."""
+    return Standing(
+        f"explanation {submission.pk} {check}",
+        {"Explanation": text},
+        fields={f"{check}-words": Field(label="Explanation")},
+        back=half_year_url(submission.agency, submission.period),
+    )
 
 
 def _fixes(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from reports.accounts.actions.agencies import AgencyValues, fingerprint
+from reports.accounts.actions.agencies import AgencyValues
 from reports.accounts.models import Agency, AgencyKind
 from reports.accounts.ori import ori_status_text
 from reports.web.shared.forms import fields
@@ -81,21 +81,19 @@ class AgencyForm(AppForm):
     valid_to = fields.DayField(label="Last day", required=False, help_text="Empty: it goes on.")
     successor = forms.ChoiceField(label="Who goes on in its place", required=False)
     reason = long_text("Why, and where it comes from", required=True, rows=2, longest=500)
-    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     LAYOUT: tuple[Item, ...] = (
         Fieldset("The agency", "name", FormRow("kind", "town"), FormRow("ori", "ori_status")),
         Fieldset("Its letters", "address", FormRow("phone", "head_title")),
         Fieldset("Its days", FormRow("valid_from", "valid_to"), "successor"),
         "reason",
-        "shown",
     )
 
     def __init__(
         self, *args: Any, agency: Agency | None = None, agencies: list[Agency], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = _initial(agency)
+        self.initial = entry_of(agency) if agency is not None else {}
         self.agency = agency
         self.agencies = {one.code: one for one in agencies if agency is None or one.pk != agency.pk}
         listed: Any = self.fields["successor"]
@@ -125,16 +123,14 @@ class AgencyForm(AppForm):
         return self.agency.ori_status if self.agency is not None and kept else chosen.upper()
 
 
-def _initial(agency: Agency | None) -> dict[str, Any]:
-    if agency is None:
-        return {}
+def entry_of(agency: Agency) -> dict[str, Any]:
+    """An agency's entry under the names of the form's fields."""
     known = {name: getattr(agency, name) for name in SHOWN_IN_FORM}
     successor = agency.successor.code if agency.successor else ""
     return {
         **known,
         "ori_status": ori_status_text(agency),
         "successor": successor,
-        "shown": fingerprint(agency),
     }
 
 

@@ -21,7 +21,13 @@ from reports.accounts.queries import all_agencies, changes_of, find_agencies, ge
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import short_date
-from reports.web.opm.agencies.forms import AgencyFilterForm, AgencyForm, EndForm, NewAgencyForm
+from reports.web.opm.agencies.forms import (
+    AgencyFilterForm,
+    AgencyForm,
+    EndForm,
+    NewAgencyForm,
+    entry_of,
+)
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
@@ -40,6 +46,7 @@ from reports.web.shared.html.components import (
     Tone,
 )
 from reports.web.shared.html.pagination import links_of, page_of
+from reports.web.shared.revisions import Standing, in_words, revised
 
 KEEP = Permission.MANAGE_AGENCIES
 ORI_TONES: dict[str, Tone] = {"verified": "good", "derived": "warning", "unknown": "unsettled"}
@@ -176,7 +183,16 @@ def _change(row: AgencyVersion) -> TimelineEntry:
     return TimelineEntry(row.changed_at, row.reason, by=row.changed_by.name, text=changed_text)
 
 
+def agency_as_it_stands(request: AppHttpRequest, code: str) -> Standing:
+    """An agency's entry as it is kept now. Raises NotFound."""
+    found = get_any_agency(code)
+    fields = AgencyForm.base_fields
+    kept = {name: [str(value)] for name, value in entry_of(found).items() if value}
+    return Standing(f"agency {code}", in_words(kept, fields), fields=fields)
+
+
 @needs(KEEP)
+@revised(agency_as_it_stands)
 def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
     """Change an entry; its code stays."""
     found = get_any_agency(code)
@@ -193,7 +209,6 @@ def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
             reason=form.written("reason"),
             by=request.user,
             at=clock.now(),
-            shown=form.written("shown"),
         ),
     ):
         return action_saved(
@@ -243,6 +258,7 @@ def agency_new(request: AppHttpRequest) -> HttpResponse:
 
 
 @needs(KEEP)
+@revised(agency_as_it_stands)
 def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
     """End an agency with a day and name who goes on."""
     found = get_any_agency(code)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from reports.accounts.queries import agency_names
 from reports.accounts.roles import Permission
@@ -44,6 +45,7 @@ from reports.law.half_years import CODE as HALF_YEAR
 from reports.web.opm.editions.forms import SheetForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import Column, Crumb, PageHeader, Table, TableCell
+from reports.web.shared.revisions import Standing, revised
 
 MOST_SHOWN = 200
 DAYS = {"iso": "2024-03-31", "us": "03/31/2024", "us_short": "03/31/24"}
@@ -118,7 +120,17 @@ def upload(request: AppHttpRequest) -> HttpResponse:
     )
 
 
+def meaning_as_kept(_request: AppHttpRequest, sheet_id: UUID) -> Standing:
+    """What the spreadsheet's columns and values are said to mean now. Raises NotFound."""
+    kept = mapping_from(get_waiting_upload(sheet_id).meaning)
+    values = {f"Column {name}": found for name, found in kept.columns.items()}
+    values |= {f"Fixed {name}": word for name, word in kept.fixed.items()}
+    back = reverse("editions:history_sheet", args=[sheet_id])
+    return Standing(f"history {sheet_id}", values, content=kept.as_dict(), back=back)
+
+
 @needs(Permission.ENTER_FOR_AGENCY)
+@revised(meaning_as_kept)
 def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Choose what columns and values mean; errors are shown at once, by row and column of the
     spreadsheet.
@@ -235,6 +247,7 @@ def _problems(found: list[HistoryRowProblem]) -> Table:
 
 @needs(Permission.ENTER_FOR_AGENCY)
 @post_only
+@revised(meaning_as_kept)
 def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Import it: all of it or nothing."""
     try:

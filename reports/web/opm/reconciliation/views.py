@@ -29,6 +29,12 @@ from reports.reconciliation.queries import (
     get_federal_file,
     lift_reasons,
 )
+from reports.web.opm.reconciliation.revisions import (
+    NOT_COVERED,
+    decided,
+    facility_as_it_stands,
+    facility_standing,
+)
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.action_pages import action_saved, submit_action
 from reports.web.shared.forms.base import AppForm, short_text
@@ -48,10 +54,10 @@ from reports.web.shared.html.components import (
     Tone,
 )
 from reports.web.shared.html.pagination import links_of, page_of
+from reports.web.shared.revisions import revised
 
 MAY = Permission.REVIEW_SUBMISSION
 STATE_TONES: dict[str, Tone] = {"waiting": "waiting", "counted": "good", "refused": "stop"}
-NOT_COVERED = "none"
 FILES = (
     Column("File"),
     Column("Loaded"),
@@ -161,7 +167,7 @@ def federal_file(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
         "alerts": _alerts(file, places),
         "tiles": _tiles(file, rows, places),
         "table": _months(page, every=every),
-        "facilities": [_facility(place, agencies) for place in places],
+        "facilities": [_facility(file, place, agencies) for place in places],
         "reasons": _reasons(file),
         "problems": _problems(file),
         "file": file,
@@ -257,11 +263,8 @@ def _month_cells(row: Compared) -> list[TableCell]:
     ]
 
 
-def _facility(place: Facility, agencies: list[Agency]) -> dict[str, Any]:
-    decided = ""
-    if place.link is not None:
-        decided = place.link.agency.code if place.link.agency else NOT_COVERED
-    initial = decided or (place.suggested.code if place.suggested else "")
+def _facility(file: FederalFile, place: Facility, agencies: list[Agency]) -> dict[str, Any]:
+    initial = decided(place) or (place.suggested.code if place.suggested else "")
     form = FacilityForm(
         agencies=agencies, initial={"code": place.code, "agency": initial}, auto_id=False
     )
@@ -270,6 +273,7 @@ def _facility(place: Facility, agencies: list[Agency]) -> dict[str, Any]:
         "form": form,
         "options": cast("forms.ChoiceField", form.fields["agency"]).choices,
         "chosen": initial,
+        "revision": facility_standing(file.pk, place.code, decided(place)).revision,
     }
 
 
@@ -313,6 +317,7 @@ def _problems(file: FederalFile) -> Table | None:
 
 @needs(MAY)
 @post_only
+@revised(facility_as_it_stands)
 def assign_facility(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
     """Say whose facility a code is."""
     form = FacilityForm(request.POST, agencies=list(agencies_by_name()))

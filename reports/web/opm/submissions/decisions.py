@@ -27,7 +27,7 @@ from reports.submissions.actions.review import (
 from reports.submissions.agency_queries import get_receipt
 from reports.submissions.models import Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
-from reports.submissions.queries import get_source_document
+from reports.submissions.queries import get_source_document, open_assignment
 from reports.submissions.status import SubmissionEvent
 from reports.web.opm.submissions.forms import (
     AssignForm,
@@ -35,7 +35,13 @@ from reports.web.opm.submissions.forms import (
     ReturnReasonFormSet,
     reasons_of,
 )
-from reports.web.opm.submissions.review import REVIEW, crumbs, received_line, title_of
+from reports.web.opm.submissions.review import (
+    REVIEW,
+    assignment_standing,
+    crumbs,
+    received_line,
+    title_of,
+)
 from reports.web.shared.action_pages import action_page
 from reports.web.shared.file_responses import pdf_response
 from reports.web.shared.forms.formsets import wants_another, with_another
@@ -44,6 +50,7 @@ from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import PageHeader
 from reports.web.shared.html.submission_tables import line_table, lines_page
+from reports.web.shared.revisions import Standing, revised
 
 
 @needs(REVIEW)
@@ -62,8 +69,15 @@ def return_to_queue(request: AppHttpRequest, submission_id: UUID) -> HttpRespons
     return redirect("opm:submissions")
 
 
+def assignment_as_it_stands(request: AppHttpRequest, submission_id: UUID) -> Standing:
+    """In whose hands a submission is now. Raises NotFound."""
+    submission = received_line(request, submission_id)
+    return assignment_standing(submission, open_assignment(submission))
+
+
 @needs(REVIEW)
 @post_only
+@revised(assignment_as_it_stands)
 def assign_to(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Assign it to a colleague."""
     form = AssignForm(request.POST, reviewers=reviewers(on=clock.today()))

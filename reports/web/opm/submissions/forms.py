@@ -143,6 +143,7 @@ class AssignForm(AppForm):
     """Who it is assigned to."""
 
     reviewer = forms.ChoiceField(label="Reviewer")
+    revision = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, reviewers: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

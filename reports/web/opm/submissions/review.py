@@ -51,6 +51,7 @@ from reports.web.shared.html.submission_tables import (
     status_chip,
     version_rows,
 )
+from reports.web.shared.revisions import Standing
 
 REVIEW = Permission.REVIEW_SUBMISSION
 
@@ -101,7 +102,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "notes": queries.internal_notes_of(submission),
         "has_receipt": hasattr(submission, "receipt"),
         "can_review": can(request.user, REVIEW, on=clock.today()),
-        **_forms(submission),
+        **_forms(submission, held),
     }
     return render(request, "opm/submissions/review.html", context)
 
@@ -114,7 +115,7 @@ def _problem(problem: CheckFinding, explained: dict[str, str]) -> dict[str, Any]
     }
 
 
-def _forms(submission: Submission) -> dict[str, Any]:
+def _forms(submission: Submission, held: Assignment | None) -> dict[str, Any]:
     """The small forms beside the lines."""
     note = ReasonForm(label="Internal note", help_text="The agency never sees it.")
     note_url = reverse("opm:note", args=[submission.pk])
@@ -125,10 +126,13 @@ def _forms(submission: Submission) -> dict[str, Any]:
         ),
     }
     if submission.status in AT_OPM:
-        found["assign_form"] = AssignForm(reviewers=reviewers(on=clock.today()))
+        found["assign_form"] = AssignForm(
+            reviewers=reviewers(on=clock.today()),
+            initial={"revision": assignment_standing(submission, held).revision},
+        )
         url = reverse("opm:assign", args=[submission.pk])
         found["assign_helper"] = form_helper(
-            "reviewer", Buttons(Submit("give", "Assign", quiet=True)), action=url
+            "reviewer", "revision", Buttons(Submit("give", "Assign", quiet=True)), action=url
         )
     return found
 
@@ -141,6 +145,16 @@ def _header(request: AppHttpRequest, submission: Submission, held: Assignment | 
         lead=_in_hand(submission, held),
         chip=status_chip(submission),
         actions=_actions(request, submission),
+    )
+
+
+def assignment_standing(submission: Submission, held: Assignment | None) -> Standing:
+    """In whose hands it is, for the form that gives it to somebody."""
+    return Standing(
+        f"assignment {submission.pk}",
+        {"Reviewer": held.reviewer.name if held else "Nobody"},
+        fields=AssignForm.base_fields,
+        back=reverse("opm:review", args=[submission.pk]),
     )
 
 

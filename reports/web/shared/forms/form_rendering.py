@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from reports.web.shared.forms.error_summary import form_items, formset_items, render_summary
 from reports.web.shared.forms.field_rendering import render_form_field
+from reports.web.shared.html.hidden import revision_inputs
 from reports.web.shared.html.markup import EMPTY, attributes, joined, tag, trusted, void
 
 
@@ -98,7 +99,8 @@ def _token(context: Prepared, kind: str) -> SafeString:
         or not token
     ):
         return EMPTY
-    return void("input", {"type": "hidden", "name": "csrfmiddlewaretoken", "value": token})
+    own = void("input", {"type": "hidden", "name": "csrfmiddlewaretoken", "value": token})
+    return joined((own, revision_inputs(context.get("request"))))
 
 
 def _inputs(context: Prepared) -> SafeString:

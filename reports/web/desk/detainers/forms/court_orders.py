@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from reports.detainers.actions.court_orders import CourtOrderValues
-from reports.uploads.inspection import UnacceptableFile, clean_file
+from reports.uploads.inspection import ReceivedFile, UnacceptableFile, receive
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
 from reports.web.shared.forms.layout import FormRow
@@ -46,11 +46,13 @@ class CourtOrderForm(AppForm):
         listed: Any = self.fields["purposes"]
         listed.choices = [(purpose, label_of(purpose)) for purpose in purposes]
 
-    def clean_file(self) -> bytes | None:
-        """The scan's bytes, cleaned. A refused file is explained at the field."""
+    def clean_file(self) -> ReceivedFile | None:
+        """The scan as it came, with what is shown of it. A refused file is explained
+        at the field.
+        """
         uploaded = self.cleaned_data.get("file")
         try:
-            return clean_file(uploaded.read())[0] if uploaded else None
+            return receive(uploaded.read()) if uploaded else None
         except UnacceptableFile as refused:
             raise fields.problem(str(refused)) from refused
 

@@ -16,6 +16,7 @@ from typing import Any, cast
 from django.http import QueryDict
 
 from reports.core import clock
+from reports.detainers.drafts import PAGE
 from reports.detainers.issues import FieldIssue
 from reports.detainers.validation import field_issues
 from reports.detainers.values import DetainerValues
@@ -27,10 +28,13 @@ from reports.web.desk.intake.forms.request import CustodyForm, GroundsForm, Requ
 from reports.web.desk.intake.forms.sender import OriginForm, SenderForm
 from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.fields import with_moment_of_typing
+from reports.web.shared.html.hidden import OPENED_PAGE, REVISION
 
 Typed = Mapping[str, Mapping[str, list[str]]]
 SENT = "_sent"
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "save", "later", "back", "refresh"})
+NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", "save", "later", "back", "refresh", REVISION, OPENED_PAGE}
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ def typed_from(posted: QueryDict, *, sent: bool) -> dict[str, list[str]]:
         if name not in NOT_TYPED and not name.startswith("add-")
     }
     kept = with_moment_of_typing(kept, at=clock.now())
+    if page := posted.get(OPENED_PAGE):
+        kept[PAGE] = [str(page)[:36]]
     return {**kept, SENT: ["1"]} if sent else kept
 
 

@@ -10,7 +10,7 @@ from django import forms
 
 from reports.notices.actions.serve import ServiceValues
 from reports.notices.status import Recipient, ServiceMethod, ServiceOutcome
-from reports.uploads.inspection import UnacceptableFile, clean_file
+from reports.uploads.inspection import ReceivedFile, UnacceptableFile, receive
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
 from reports.web.shared.forms.layout import Fieldset, FormRow
@@ -30,13 +30,13 @@ class ServiceProofForm(AppForm):
 
     proof = proof_field(required=True)
 
-    def clean_proof(self) -> tuple[bytes, str] | None:
-        """The proof's bytes and type, cleaned."""
+    def clean_proof(self) -> ReceivedFile | None:
+        """The proof as it came, with what is shown of it."""
         uploaded = self.cleaned_data.get("proof")
         if not uploaded:
             return None
         try:
-            return clean_file(uploaded.read())
+            return receive(uploaded.read())
         except UnacceptableFile as refused:
             raise fields.problem(
                 str(refused),
