@@ -44,7 +44,10 @@ def values_of_row(row: Conviction) -> ConvictionValues:
         offense_on=date.fromisoformat(row.offense_on) if row.offense_on else None,
         convicted_on=row.convicted_on,
         court=row.court,
+        docket=row.docket,
         state=row.state,
+        source=row.source,
+        checked_on=date.fromisoformat(row.checked_on) if row.checked_on else None,
         is_erased="erased" in marks,
         is_juvenile="juvenile" in marks,
         is_deemed_class="deemed_class" in marks,
@@ -73,6 +76,22 @@ def grounds_without_facts(detainer: Detainer) -> tuple[str, ...]:
     if "judicial_warrant" in detainer.grounds and not detainer.warrant_court:
         missing.append("judicial_warrant")
     return tuple(missing)
+
+
+def is_same_conviction(one: ConvictionValues, other: ConvictionValues) -> bool:
+    """Whether two records speak of one judgment: by its docket number where both have it, else by
+    offense, section and day.
+    """
+    if one.docket and other.docket:
+        return _plain(one.docket) == _plain(other.docket)
+    return all(
+        _plain(getattr(one, name)) == _plain(getattr(other, name))
+        for name in ("offense", "section", "convicted_on")
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:

@@ -21,7 +21,10 @@ class ConvictionValues:
     offense_on: date | None = None
     convicted_on: str = ""
     court: str = ""
+    docket: str = ""
     state: str = "CT"
+    source: str = ""
+    checked_on: date | None = None
     is_erased: bool = False
     is_juvenile: bool = False
     is_deemed_class: bool = False

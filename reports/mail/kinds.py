@@ -68,6 +68,9 @@ ACT_AGAINST_DECISION = MailKind(
     "mail/act_against_decision.txt",
     _RECORD,
 )
+CONVICTION_ERASED = MailKind(
+    "A conviction was erased: request {reference}", "mail/conviction_erased.txt", _RECORD
+)
 NOTICE_LINK = MailKind(
     "A letter from {agency}",
     "mail/notice_link.txt",
@@ -91,5 +94,6 @@ KINDS: Mapping[str, MailKind] = {
     "custody_warning": CUSTODY_WARNING,
     "court_order": COURT_ORDER,
     "act_against_decision": ACT_AGAINST_DECISION,
+    "conviction_erased": CONVICTION_ERASED,
     "notice_link": NOTICE_LINK,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports import documents
@@ -80,5 +81,6 @@ def blank_notice(
         code=reserved.code,
         check_address=check_address,
         on=on,
+        production=settings.PRODUCTION,
     )
     return documents.render(page_of(content)).data

@@ -251,6 +251,15 @@ def get_service(notice: Notice, service_id: UUID) -> NoticeService:
     return found
 
 
+def person_agrees_to_facts(detainer: Detainer) -> bool:
+    """Whether the person, when last asked whom else to tell, agreed that a copy says what the
+    conviction or the warrant is.
+    """
+    rows = ContactInquiry.objects.filter(access__detainer=detainer)
+    last = rows.order_by("-inquired_at").values_list("agrees_to_facts", flat=True).first()
+    return bool(last)
+
+
 def contact_inquiries(access_id: UUID) -> list[ContactInquiry]:
     """The person's answers when asked for an attorney or designee to notify of this release."""
     rows = ContactInquiry.objects.filter(access=access_id)

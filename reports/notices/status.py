@@ -79,6 +79,7 @@ class StaleReason(models.TextChoices):
     RECORD_CORRECTED = "record_corrected", "The record was corrected after it was issued"
     ACCESS_CORRECTED = "access_corrected", "The access it is about was corrected"
     ACCESS_VOIDED = "access_voided", "The access it is about was voided"
+    CONVICTION_ERASED = "conviction_erased", "A conviction on record was erased"
     REOPENED = "reopened", "The request it calls canceled is open again"
 
 

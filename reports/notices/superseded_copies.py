@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 
+from django.conf import settings
+
 from reports import documents
 from reports.documents import MergeInput
 from reports.notices.content.style import TITLE
 from reports.notices.models import Notice
 from reports.notices.origin_mark import add_origin_mark
 from reports.notices.printing.bundle import LanguageText, Separator, marked_pages, separator_sheet
-from reports.notices.text.formatting import ISOLATE, POP, locale_text
+from reports.notices.text.formatting import ISOLATE, POP, Day, locale_text
 from reports.notices.text.languages import ENGLISH, sheet_language
 from reports.notices.verification import CURRENT, verified
 
@@ -29,13 +31,16 @@ def supersession_notice(notice: Notice) -> tuple[LanguageText, ...]:
         return ()
     sentences = []
     for code in dict.fromkeys((sheet_language(notice.language, production=False), ENGLISH.code)):
-        one = locale_text(code)
-        values = {
-            "agency": found.agency_name,
-            "day": one.day(found.issued_at),
-            "number": found.replaced_by,
-        }
-        text = one.say(f"verify.{found.standing}", **values).replace(ISOLATE, "").replace(POP, "")
+        one = locale_text(code, production=settings.PRODUCTION)
+        said = one.say(
+            f"verify.{found.standing}",
+            agency=found.agency_name,
+            day=Day(found.issued_at),
+            number=found.replaced_by,
+        )
+        if said.is_fallback:
+            continue
+        text = said.replace(ISOLATE, "").replace(POP, "")
         sentences.append(
             LanguageText(code, "rtl" if one.words.language.right_to_left else "ltr", text)
         )

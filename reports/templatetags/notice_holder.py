@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports.notices.content.layout import kept_apart
+from reports.notices.text.formatting import Saying
 from reports.web.notice_holder.language import PageLanguage
 
 register = template.Library()
@@ -16,11 +18,21 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def say(context: template.Context, key: str, **values: str) -> SafeString:
     """A sentence of the letters' catalogues, by its key; values are kept apart in right-to-left
-    text.
+    text. In English, and marked so, where the translation may not be shown.
     """
-    return kept_apart(
-        _spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()})
-    )
+    said = _sentence(context, key, values)
+    shown = kept_apart(said)
+    return format_html('<span lang="en" dir="ltr">{}</span>', shown) if said.is_fallback else shown
+
+
+@register.simple_tag(takes_context=True)
+def say_plain(context: template.Context, key: str, **values: str) -> SafeString:
+    """The same sentence where no element may stand, in a title or an attribute."""
+    return kept_apart(_sentence(context, key, values))
+
+
+def _sentence(context: template.Context, key: str, values: dict[str, str]) -> Saying:
+    return _spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()})
 
 
 @register.simple_tag(takes_context=True)

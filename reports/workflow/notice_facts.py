@@ -6,12 +6,13 @@ is what it was told then, and what was done before is included. Nothing here rea
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.assessment import stored_assessment
-from reports.detainers.models import AttachmentKind, Decision, Detainer
+from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
 from reports.detainers.queries import decision_before, decision_in_force
 from reports.detainers.vocabulary import (
     Channel,
@@ -20,7 +21,7 @@ from reports.detainers.vocabulary import (
     FederalForm,
     Verification,
 )
-from reports.law.assess import Purpose
+from reports.law.assess import Purpose, parse_facts
 from reports.law.moments import local_day
 from reports.notices.acts import ActKind, NoticeAct, act_of
 from reports.notices.content.facts import (
@@ -35,8 +36,13 @@ from reports.notices.content.facts import (
 )
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
-from reports.notices.queries import reason_is_released, support_contacts
+from reports.notices.queries import (
+    person_agrees_to_facts,
+    reason_is_released,
+    support_contacts,
+)
 from reports.persons.values import PersonValues
+from reports.workflow.grounds.recorded_grounds import GroundsOnRecord, grounds_on_record
 
 SURELY_A_DETAINER = frozenset(
     {
@@ -47,6 +53,9 @@ SURELY_A_DETAINER = frozenset(
         Purpose.RELEASE_INFORMATION,
     }
 )
+TERRORIST_DATABASE = "terrorist_database_match"
+# The end of a citation that says which ground was read: (ii), or what the act of 2025 added.
+NAMES_A_GROUND = re.compile(r"\((i|ii|iii)\)$| as amended by .*$")
 SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
@@ -71,6 +80,7 @@ def facts_of(
     detainer, person = act.detainer, act.detainer.named
     until = act.known_until(issued_at)
     decision = act.decision or decision_in_force(detainer, at=until)
+    grounds = _grounds(detainer, decision)
     facts = NoticeFacts(
         person_name=person.printed_name,
         family_name=person.family_name or person.given_names,
@@ -78,9 +88,11 @@ def facts_of(
         received_at=detainer.received_at,
         federal_office=detainer.federal_office,
         form=detainer.form,
-        decisions=_decisions(detainer, decision),
+        decisions=_decisions(detainer, decision, grounds),
         decider=Decider(title=detainer.agency.head_title),
         own_words=decision.reason if decision else "",
+        own_words_withheld=_rests_on_erased(detainer, decision),
+        agrees_to_facts=person_agrees_to_facts(detainer),
         release=_release_notified(act.access, detainer) if act.access else None,
         notified_before=_notified_before(act, until=until),
         cancelled_at=act.at if act.kind is ActKind.CANCELLATION else None,
@@ -90,7 +102,7 @@ def facts_of(
             agency_kind=detainer.agency.kind, event_on=local_day(act.at)
         ),
         law_version=decision.law_version if decision else detainer.assessments.latest().law_version,
-        terrorist_database_ground="terrorist_database_match" in detainer.grounds,
+        terrorist_database_ground=_is_terrorist_ground(detainer, decision),
         recipient=recipient,
         copy_attached=detainer.attachments.filter(kind=_copied(act)).exists(),
         is_written=came_in_writing(detainer),
@@ -139,9 +151,29 @@ def came_in_writing(detainer: Detainer) -> bool:
     return detainer.form != FederalForm.NONE or detainer.channel not in SPOKEN
 
 
-def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDecision, ...]:
-    """Each requested action with its decision; pending while nothing is decided."""
+def _is_terrorist_ground(detainer: Detainer, decision: Decision | None) -> bool:
+    """Whether a terrorist-screening record is among the grounds, now or when the agency decided."""
+    decided_on = decision.assessment.facts["grounds"] if decision else ()
+    return TERRORIST_DATABASE in {*detainer.grounds, *decided_on}
+
+
+def _grounds(detainer: Detainer, decision: Decision | None) -> GroundsOnRecord | None:
     if decision is None:
+        return None
+    return grounds_on_record(detainer, parse_facts(decision.assessment.facts))
+
+
+def _rests_on_erased(detainer: Detainer, decision: Decision | None) -> bool:
+    """Whether a conviction was erased after the decision: its words may name it (54-142a)."""
+    erased_at = detainer.conviction_erased_at
+    return decision is not None and erased_at is not None and decision.entered_at <= erased_at
+
+
+def _decisions(
+    detainer: Detainer, decision: Decision | None, grounds: GroundsOnRecord | None
+) -> tuple[PurposeDecision, ...]:
+    """Each requested action with its decision; pending while nothing is decided."""
+    if decision is None or grounds is None:
         findings = stored_assessment(detainer.assessments.latest()).findings
         return tuple(
             PurposeDecision(
@@ -159,12 +191,22 @@ def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDe
             purpose=line.purpose,
             decision=line.choice,
             outcome=line.finding_outcome,
-            citation=line.citation,
+            citation=_citation(line, grounds),
+            grounds=grounds.bearing_on(line.purpose),
+            has_no_ground=grounds.has_none_for(line.purpose, line.finding_outcome),
             changed_from=_changed_from(answered.get(line.purpose, ""), line.choice),
             answered_at=before.decided_at if before else None,
         )
         for line in decision.lines.all()
     )
+
+
+def _citation(line: DecisionLine, grounds: GroundsOnRecord) -> str:
+    """The paragraph that was read. Where the ground may not be named, only what names no ground."""
+    is_private = any(ground.is_private for ground in grounds.bearing_on(line.purpose))
+    if is_private or grounds.rests_on_what_is_gone(line.purpose):
+        return NAMES_A_GROUND.sub("", line.citation)
+    return line.citation
 
 
 def _changed_from(earlier: str, choice: str) -> str:

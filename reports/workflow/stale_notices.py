@@ -32,7 +32,13 @@ Wording = tuple[object, ...]
 
 
 @contextmanager
-def noticing_corrections(person: Person, *, by: User, at: datetime) -> Iterator[None]:
+def noticing_corrections(
+    person: Person,
+    *,
+    by: User,
+    at: datetime,
+    because: StaleReason = StaleReason.RECORD_CORRECTED,
+) -> Iterator[None]:
     """Within it the record may change; afterwards every notice that would now say something else is
     stale. The first notice is owed at once, so one that was not served yet is replaced on the spot.
     """
@@ -40,7 +46,7 @@ def noticing_corrections(person: Person, *, by: User, at: datetime) -> Iterator[
     yield
     after = _wordings(person)
     changed = [notice for notice in _notices_of(person) if before[notice.pk] != after[notice.pk]]
-    for notice in mark_stale(changed, because=StaleReason.RECORD_CORRECTED, by=by, at=at):
+    for notice in mark_stale(changed, because=because, by=by, at=at):
         if notice.kind == NoticeKind.N1_RECEIPT and notice.status in AWAITING_SERVICE:
             issue_first_notice(notice.detainer, by=by, at=at)
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports.core import clock
+from reports.detainers.actions import erasures as erasure_actions
 from reports.detainers.actions.court_orders import ALARM_JOB
 from reports.outbox.registry import job_handler, scheduled
 from reports.workflow import acts_against, custody_alerts
+from reports.workflow.grounds import erasures
 
 WATCH = "custody_watch"
 
@@ -37,3 +39,9 @@ def court_order_alarm(object_id: UUID, _version: int) -> None:
 def act_against_decision_alarm(object_id: UUID, _version: int) -> None:
     """One mail about one act against a decision."""
     acts_against.mail_alarm(act_id=object_id, at=clock.now())
+
+
+@job_handler(erasure_actions.ALARM_JOB)
+def conviction_erased_alarm(object_id: UUID, _version: int) -> None:
+    """One mail to the head about one record."""
+    erasures.mail_erasure(detainer_id=object_id, at=clock.now())

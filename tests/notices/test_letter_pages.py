@@ -171,9 +171,9 @@ def test_what_nobody_reviewed_is_marked_in_both_languages_and_off_in_production(
     assert "العربية" not in client.get(pages(notice, "")["letter"]).content.decode()
 
 
-def test_a_reviewed_language_bears_no_mark(client, notice, monkeypatch, settings):
-    reviewed = Catalog(LANGUAGES["es"], catalog("es").translations, "Ada Reviewer", NOW.date())
-    monkeypatch.setattr("reports.notices.text.formatting.catalog", lambda code: reviewed)
+def test_pages_of_which_every_sentence_is_signed_bear_no_mark(client, notice, monkeypatch):
+    signed = Catalog(LANGUAGES["es"], catalog("es").translations, frozenset(PAGES))
+    monkeypatch.setattr("reports.notices.text.formatting.catalog", lambda code: signed)
     assert not letter_pages.page_language(client.get("/verify/").wsgi_request, "es").is_draft
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 from string import Formatter
 
@@ -11,7 +10,7 @@ import pytest
 
 from reports.notices.content.specimens import NAMES, specimen
 from reports.notices.kinds import NoticeKind
-from reports.notices.text import catalogs, languages
+from reports.notices.text import catalogs
 from reports.notices.text.languages import (
     ENGLISH,
     LANGUAGES,
@@ -101,10 +100,10 @@ def test_every_language_has_an_invented_name():
     assert set(NAMES) == set(LANGUAGES)
 
 
-def test_a_language_nobody_reviewed_is_off_in_production():
-    unreviewed = {language.code for language in TRANSLATED if not catalog(language.code).reviewed}
-    assert unreviewed.isdisjoint(language.code for language in approved_languages(production=True))
-    assert unreviewed <= {language.code for language in approved_languages(production=False)}
+def test_a_language_nobody_signed_is_off_in_production():
+    unsigned = {language.code for language in TRANSLATED if not catalog(language.code).signed}
+    assert unsigned.isdisjoint(language.code for language in approved_languages(production=True))
+    assert unsigned <= {language.code for language in approved_languages(production=False)}
 
 
 @pytest.mark.parametrize(
@@ -114,33 +113,3 @@ def test_a_language_nobody_reviewed_is_off_in_production():
 def test_any_code_finds_its_sheet_or_english(wanted, sheet):
     assert sheet_language(wanted, production=False) == sheet
     assert sheet_language(wanted, production=True) == "en"
-
-
-@pytest.fixture
-def own_catalogues(tmp_path, monkeypatch):
-    """The Spanish catalogue in a folder of its own."""
-    monkeypatch.setattr(catalogs, "LOCALE_DIR", tmp_path)
-    monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path)
-    catalog.cache_clear()
-    yield
-    catalog.cache_clear()
-
-
-@pytest.mark.usefixtures("own_catalogues")
-def test_a_review_is_of_these_words_and_lapses_when_one_changes():
-    spanish = LANGUAGES["es"]
-    words = {english: f"({english})" for english in TEXTS.values()}
-    catalogs.rewrite(spanish, words, reviewer="Ada Reviewer", reviewed_on="2026-11-21")
-    assert catalog("es").reviewed
-    kept = catalogs.headers_of(spanish)["X-Reviewed-Words"]
-    changed = {**words, TEXTS["page.start"]: "¿Otra cosa?"}
-    catalogs.rewrite(
-        spanish, changed, reviewer="Ada Reviewer", reviewed_on="2026-11-21", reviewed_words=kept
-    )
-    catalog.cache_clear()
-    gettext._translations.clear()
-    assert not catalog("es").reviewed
-    catalogs.rewrite(spanish, words)
-    catalog.cache_clear()
-    gettext._translations.clear()
-    assert not catalog("es").reviewed

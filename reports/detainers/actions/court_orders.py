@@ -1,6 +1,4 @@
-"""A court order about one detainer, its lifting, and the erasure of a conviction. After each the
-detainer is assessed again.
-"""
+"""A court order about one detainer, and its lifting. After each the detainer is assessed again."""
 
 from __future__ import annotations
 
@@ -15,16 +13,13 @@ from reports.core.verbs import verb
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment
-from reports.detainers.convictions import convictions_of, grounds_given
-from reports.detainers.models import Attachment, AttachmentKind, Conviction, CourtOrder, Detainer
+from reports.detainers.models import Attachment, AttachmentKind, CourtOrder, Detainer
 from reports.detainers.policies import check_can_record_order
 from reports.law.moments import local_day
-from reports.lawbook.queries import law_state
 from reports.outbox.actions import enqueue
 from reports.uploads.inspection import ReceivedFile
 
 ALARM_JOB = "court_order_alarm"
-OF_CONVICTIONS = "_conviction"
 
 
 @dataclass(frozen=True)
@@ -107,23 +102,3 @@ def lift_court_order(*, order: CourtOrder, by: User, at: datetime) -> None:
         raise Conflict("This order is marked as lifted already.")
     audit_detainer(order.detainer, "court_order.lifted", by=by, at=at)
     store_assessment(order.detainer, on=local_day(at), at=at)
-
-
-@verb
-def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> None:
-    """Remove a conviction that was erased (54-142a), and every ground that no other conviction
-    gives; assess again.
-    """
-    detainer = conviction.detainer
-    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
-    conviction.delete()
-    given = grounds_given(convictions_of(detainer), law_state())
-    kept = [
-        ground
-        for ground in detainer.grounds
-        if not ground.endswith(OF_CONVICTIONS) or ground in given
-    ]
-    Detainer.objects.filter(pk=detainer.pk).update(grounds=kept)
-    detainer.grounds = kept
-    audit_detainer(detainer, "conviction.erased", by=by, at=at)
-    store_assessment(detainer, on=local_day(detainer.received_at), at=at)

@@ -164,7 +164,10 @@ def add_convictions(detainer: Detainer, convictions: tuple[ConvictionValues, ...
             offense_on=conviction.offense_on.isoformat() if conviction.offense_on else "",
             convicted_on=conviction.convicted_on,
             court=conviction.court,
+            docket=conviction.docket,
             state=conviction.state,
+            source=conviction.source,
+            checked_on=conviction.checked_on.isoformat() if conviction.checked_on else "",
             marks=question_marks(conviction),
         )
 

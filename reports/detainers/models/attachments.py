@@ -25,7 +25,10 @@ class Conviction(SealedRow):
     offense_on = SealedTextField(blank=True)
     convicted_on = SealedTextField(blank=True)
     court = SealedTextField(blank=True)
+    docket = SealedTextField(blank=True)
     state = SealedTextField(blank=True)
+    source = SealedTextField(blank=True, help_text="Where the agency has it from.")
+    checked_on = SealedTextField(blank=True, help_text="The day on which it was last looked up.")
     marks = SealedTextField(
         blank=True, help_text="erased, juvenile, deemed_class: what raises a question."
     )

@@ -109,6 +109,11 @@ class Detainer(SealedRow):
     custody_reason = SealedTextField(blank=True)
     release_due_at = models.DateTimeField(null=True, blank=True)
     notes = SealedTextField(blank=True)
+    conviction_erased_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The agency was told that a conviction on record here was erased.",
+    )
 
     outcome = models.CharField(max_length=20, choices=vocabulary.CustodyOutcome.choices, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)

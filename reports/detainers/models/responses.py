@@ -83,7 +83,14 @@ class Decision(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField()
-    reason = SealedTextField()
+    reason = SealedTextField(blank=True)
+    reason_translated = SealedTextField(
+        blank=True, help_text="The same words in the person's language."
+    )
+    reason_language = models.CharField(max_length=10, blank=True)
+    standard_reasons = models.JSONField(
+        default=list, help_text="Reasons chosen from OPM's list, each by its id."
+    )
     is_departure = models.BooleanField(default=False)
     departure_reason = SealedTextField(blank=True)
     counsel_consulted = models.BooleanField(null=True, blank=True)

@@ -14,6 +14,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from reports import documents
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
@@ -136,7 +138,7 @@ def _page(paper: Enclosure) -> Page:
     if paper.form == EnclosureKind.SCRIPT:
         return script_page_of(paper.words)
     if paper.form == EnclosureKind.RECEIPT:
-        return receipt_page_of(receipt_for(paper.words))
+        return receipt_page_of(receipt_for(paper.words, production=settings.PRODUCTION))
     if paper.form == EnclosureKind.LARGE:
         return page_of(paper.words, large=True)
     found = {

@@ -162,6 +162,7 @@ def sentences_for(
         code=notice.code,
         check_address=check_address(),
         issued_on=local_day(at),
+        production=settings.PRODUCTION,
     )
 
 

@@ -33,7 +33,8 @@ from reports.notices.status import (
     ServiceMethod,
     ServiceOutcome,
 )
-from reports.notices.text.languages import ENGLISH, approved_languages, catalog
+from reports.notices.text.formatting import locale_text
+from reports.notices.text.languages import ENGLISH, approved_languages
 from reports.outbox.actions import enqueue
 
 GOOD_FOR = timedelta(days=7)
@@ -99,9 +100,12 @@ def _titles() -> str:
     Always all of them, so that the mail does not reveal anybody's language.
     """
     languages = approved_languages(production=settings.PRODUCTION)
-    return " · ".join(
-        catalog(language.code).say("page.link") for language in languages if language is not ENGLISH
+    voices = (
+        locale_text(language.code, production=settings.PRODUCTION)
+        for language in languages
+        if language is not ENGLISH
     )
+    return " · ".join(dict.fromkeys(one.say("page.link") for one in voices))
 
 
 @verb(system=True)

@@ -12,16 +12,14 @@ from collections.abc import Iterator
 
 from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import NoticeFacts, PurposeDecision, normalize_text
+from reports.notices.content.grounds import GroundSentences, withholds_own_words
+from reports.notices.content.paragraphs import text
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import LocaleText
+from reports.notices.text.formatting import Day, LocaleText, Phrase, Saying, Time
 from reports.notices.text.sentences import TEXTS
 
 
-def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
-    return Paragraph(style=style, text=words, lang=lang)
-
-
-def requested(facts: NoticeFacts, line: PurposeDecision, one: LocaleText) -> str:
+def requested(facts: NoticeFacts, line: PurposeDecision, one: LocaleText) -> Saying:
     """One requested action. To a free person nothing is said of custody."""
     free = f"asked.{line.purpose}.free"
     is_free = not facts.in_custody and free in TEXTS
@@ -33,15 +31,16 @@ def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> It
     if facts.blank:
         yield from _answers_by_hand(facts, kind, one)
         return
+    grounds = GroundSentences(facts, kind, one)
     for line in facts.decisions:
         yield text(requested(facts, line, one), "question")
         yield text(one.say(f"answer.{line.decision}"), "answer")
         yield from _change(line, one)
         if line.decision != "pending" and not facts.withholds_reason:
-            yield text(_reason(line, one))
+            yield from _reason(line, one, grounds)
     if not facts.decisions or any(line.decision == "pending" for line in facts.decisions):
         yield from _pending(facts, one)
-    yield from _own_words(facts, one)
+    yield from _own_words(facts, kind, one)
 
 
 def _change(line: PurposeDecision, one: LocaleText) -> Iterator[Paragraph]:
@@ -50,9 +49,9 @@ def _change(line: PurposeDecision, one: LocaleText) -> Iterator[Paragraph]:
         yield text(
             one.say(
                 "changed.answer",
-                day=one.day(line.answered_at),
-                time=one.time(line.answered_at),
-                answer=one.say(f"answer.{line.changed_from}"),
+                day=Day(line.answered_at),
+                time=Time(line.answered_at),
+                answer=Phrase(f"answer.{line.changed_from}"),
             )
         )
 
@@ -77,7 +76,7 @@ def reason_by_hand(one: LocaleText) -> Iterator[Paragraph]:
 
 def _pending(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     title = one.value(normalize_text(facts.decider.title))
-    decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
+    decider = Phrase("decider.head", {"title": title}) if title else Phrase("decider.head_untitled")
     yield text(one.say("pending.who", decider=decider), "lead")
     yield text(one.say("pending.second_letter"))
 
@@ -95,14 +94,19 @@ def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> It
         yield text(one.say("why.no_decision"))
         yield from reason_by_hand(one)
         return
+    grounds = GroundSentences(facts, kind, one)
     for line in decided:
         yield text(requested(facts, line, one), "question")
-        yield text(_reason(line, one))
-    yield from _own_words(facts, one)
+        yield from _reason(line, one, grounds)
+    yield from _own_words(facts, kind, one)
 
 
-def _reason(line: PurposeDecision, one: LocaleText) -> str:
-    return one.say(f"why.{line.decision}.{line.outcome}", cite=citations_of(line.citation))
+def _reason(
+    line: PurposeDecision, one: LocaleText, grounds: GroundSentences
+) -> Iterator[Paragraph]:
+    """How the law was read for one requested action, and what is on record for it."""
+    yield text(one.say(f"why.{line.decision}.{line.outcome}", cite=citations_of(line.citation)))
+    yield from grounds.about(line)
 
 
 def citations_of(citation: str) -> str:
@@ -110,13 +114,15 @@ def citations_of(citation: str) -> str:
     return f"Conn. Gen. Stat. §\u00a0{citation}" if citation[:1].isdigit() else citation
 
 
-def _own_words(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+def _own_words(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     if facts.withholds_reason:
         yield text(one.say("why.follows"), "lead")
         return
     decided = any(line.decision != "pending" for line in facts.decisions)
     words = normalize_text(facts.own_words)
-    if words:
+    if words and withholds_own_words(facts, kind):
+        yield text(one.say("why.own_words_not_printed"), "lead")
+    elif words:
         yield text(one.say("why.own_words"), "lead")
         yield from quoted(facts, words, one)
     if decided:

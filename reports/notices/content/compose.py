@@ -31,10 +31,15 @@ from reports.notices.content.facts import (
     check_facts,
     normalize_text,
 )
-from reports.notices.content.sections import ABOUT_RELEASE, NOTICE_CITATION
+from reports.notices.content.sections import (
+    ABOUT_RELEASE,
+    NOTICE_CITATION,
+    REQUIRED_BY_NO_STATUTE,
+)
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import BLANK, LocaleText, isolated, locale_text
-from reports.notices.text.sentences import TEXTS
+from reports.notices.text.formatting import BLANK, LocaleText, Saying, isolated, locale_text
+from reports.notices.text.languages import ENGLISH
+from reports.notices.text.sentences import READ_TO_YOU, TEXTS
 
 Part = Callable[[NoticeFacts, NoticeKind, LocaleText], Iterator[Paragraph]]
 
@@ -48,12 +53,21 @@ def build_content(
     code: str,
     check_address: str,
     issued_on: date,
+    production: bool = False,
 ) -> NoticeContent:
     """The whole wording of the notice, in `language` and in English. A blank notice may have no
-    number yet, and then no code.
+    number yet, and then no code. In `production` a translation that nobody signed is not printed.
     """
     check_facts(facts, kind=kind)
-    voices = [locale_text(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
+    voices = [
+        locale_text(name, blank=facts.blank, production=production)
+        for name in dict.fromkeys((language, ENGLISH.code))
+    ]
+    titles = _in_each(voices, _title_key(facts, kind))
+    labels = tuple(_labels(facts, voices))
+    address = check_address.rsplit("://", maxsplit=1)[-1]
+    parts = _sections(facts, kind, voices, number=number, code=display_code(code), address=address)
+    sections_said = tuple(parts)
     return NoticeContent(
         schema=SCHEMA,
         kind=kind.value,
@@ -67,20 +81,11 @@ def build_content(
         person_name=BLANK if facts.blank else normalize_text(facts.person_name),
         family_name=normalize_text(facts.family_name),
         recipient_name=_recipient_name(facts, kind),
-        titles=_in_each(voices, _title_key(facts, kind)),
-        marks=tuple(_marks(facts, voices)),
-        labels=tuple(_labels(facts, voices)),
-        sections=tuple(
-            _sections(
-                facts,
-                kind,
-                voices,
-                number=number or BLANK,
-                code=display_code(code) or BLANK,
-                address=check_address.rsplit("://", maxsplit=1)[-1],
-            )
-        ),
-        citations=tuple(dict.fromkeys([NOTICE_CITATION, *_citations(facts)])),
+        titles=titles,
+        marks=tuple(_marks(facts, voices, [titles, *(label.sayings for label in labels)])),
+        labels=labels,
+        sections=sections_said,
+        citations=tuple(dict.fromkeys(_citations(facts, kind))),
         law_version=facts.law_version,
     )
 
@@ -91,8 +96,10 @@ def _title_key(facts: NoticeFacts, kind: NoticeKind) -> str:
     return unverified if not facts.is_verified and unverified in TEXTS else f"title.{kind}"
 
 
-def _citations(facts: NoticeFacts) -> Iterator[str]:
+def _citations(facts: NoticeFacts, kind: NoticeKind) -> Iterator[str]:
     """The paragraphs that the notice names. Those of a withheld reason would describe it."""
+    if kind not in REQUIRED_BY_NO_STATUTE:
+        yield NOTICE_CITATION
     if not facts.withholds_reason:
         yield from (line.citation for line in facts.decisions if line.citation)
 
@@ -104,25 +111,26 @@ def _recipient_name(facts: NoticeFacts, kind: NoticeKind) -> str:
     return normalize_text(facts.recipient.name)
 
 
-def receipt_for(letter: NoticeContent) -> NoticeContent:
+def receipt_for(letter: NoticeContent, *, production: bool = False) -> NoticeContent:
     """What the person may sign and the agency keeps: that this notice was served, in the notice's
     languages.
 
     The act requires no signature; it proves service (Q16), and the sheet says that nobody has to
     sign.
     """
-    voices = [locale_text(lang) for lang in letter.languages]
+    voices = [locale_text(lang, production=production) for lang in letter.languages]
     labels = [
         _label(voices, "receipt.got", number=isolated(letter.number)),
         _label(voices, "receipt.read"),
     ]
     fixed = [_label(voices, key) for key in TEXTS if key.startswith(("head.", "service."))]
-    drafts = [_label(voices, "mark.draft")] if not all(one.words.reviewed for one in voices) else []
+    titles = _in_each(voices, "receipt.title")
+    said = [titles, *(label.sayings for label in (*fixed, *labels))]
     return replace(
         letter,
-        titles=_in_each(voices, "receipt.title"),
+        titles=titles,
         labels=(*fixed, *labels),
-        marks=tuple(drafts),
+        marks=tuple(_language_marks(voices, said)),
         sections=(),
     )
 
@@ -138,7 +146,11 @@ def _heading(facts: NoticeFacts) -> NoticeHeading:
 
 
 def _in_each(voices: list[LocaleText], key: str, **values: str) -> tuple[Sentence, ...]:
-    return tuple(Sentence(lang=one.lang, text=one.say(key, **values)) for one in voices)
+    """The words in each language; only in English where the translation may not be printed."""
+    said = [(one.lang, one.say(key, **values)) for one in voices]
+    return tuple(
+        Sentence(lang=lang, text=str(words)) for lang, words in said if not words.is_fallback
+    )
 
 
 def _label(voices: list[LocaleText], key: str, **values: str) -> Label:
@@ -155,15 +167,27 @@ def _labels(facts: NoticeFacts, voices: list[LocaleText]) -> Iterator[Label]:
         yield Label(name=f"copy.page.{page}", sayings=sentences)
 
 
-def _marks(facts: NoticeFacts, voices: list[LocaleText]) -> Iterator[Label]:
+def _marks(
+    facts: NoticeFacts, voices: list[LocaleText], said: list[tuple[Sentence, ...]]
+) -> Iterator[Label]:
     if facts.specimen:
         yield _label(voices, "mark.specimen")
     if facts.blank:
         yield _label(voices, "mark.blank")
     if facts.replaces_number:
         yield _label(voices, "mark.replaces", number=facts.replaces_number)
-    if not all(one.words.reviewed for one in voices):
+    yield from _language_marks(voices, said)
+
+
+def _language_marks(voices: list[LocaleText], said: list[tuple[Sentence, ...]]) -> Iterator[Label]:
+    """That translations are drafts; or, where a title or a label stands in English only, who can
+    read it to the person.
+    """
+    if any(one.has_printed_drafts for one in voices):
         yield _label(voices, "mark.draft")
+    if any(len(sayings) < len(voices) for sayings in said):
+        sayings = tuple(_in_each(voices[:1], READ_TO_YOU))
+        yield Label(name=READ_TO_YOU, sayings=sayings)
 
 
 def _sections(
@@ -175,6 +199,7 @@ def _sections(
     code: str,
     address: str,
 ) -> Iterator[NoticeSection]:
+    number, code = number or BLANK, code or BLANK
     call = ("call", partial(sections.section_contact, number=number))
     if kind in COVERS:
         parts: list[tuple[str, Part]] = [
@@ -222,14 +247,27 @@ def _rows(
         zip(*(_split(paragraphs) for _, paragraphs in by_language), strict=True)
     ):
         columns = tuple(
-            NoticeColumn(
-                lang=one.lang,
-                heading="" if place else one.say(f"{name}.heading"),
-                paragraphs=tuple(row),
-            )
+            _column(one, row, name=name, is_first=place == 0)
             for one, row in zip(languages, rows, strict=True)
         )
         yield NoticeSection(name=name, columns=columns)
+
+
+def _column(one: LocaleText, row: list[Paragraph], *, name: str, is_first: bool) -> NoticeColumn:
+    """A passage in one language. Where part of it stands in English, a sentence in the reader's own
+    language says who can read it to them.
+    """
+    heading = one.say(f"{name}.heading") if is_first else Saying()
+    if one.lang != ENGLISH.code and (
+        heading.is_fallback or any(part.lang == ENGLISH.code for part in row)
+    ):
+        row = [*row, Paragraph(style="note", text=str(one.say(READ_TO_YOU)))]
+    return NoticeColumn(
+        lang=one.lang,
+        heading=str(heading),
+        paragraphs=tuple(row),
+        heading_lang=ENGLISH.code if heading.is_fallback else "",
+    )
 
 
 def _split(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:

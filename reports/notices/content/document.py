@@ -38,11 +38,14 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeColumn:
-    """One section in one language. Without a heading it continues the section before."""
+    """One section in one language. Without a heading it continues the section before.
+    `heading_lang` is set where the heading is in another language than the column.
+    """
 
     lang: str
     heading: str
     paragraphs: tuple[Paragraph, ...]
+    heading_lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,4 +149,9 @@ def _section(raw: dict[str, Any]) -> NoticeSection:
 
 def _column(raw: dict[str, Any]) -> NoticeColumn:
     paragraphs = tuple(Paragraph(**paragraph) for paragraph in raw["paragraphs"])
-    return NoticeColumn(lang=raw["lang"], heading=raw["heading"], paragraphs=paragraphs)
+    return NoticeColumn(
+        lang=raw["lang"],
+        heading=raw["heading"],
+        paragraphs=paragraphs,
+        heading_lang=raw.get("heading_lang", ""),
+    )

@@ -18,6 +18,7 @@ from reports.core.printable_text import (
     unprintable_text,
     without_unprintable,
 )
+from reports.notices.content.recorded import RecordedGround
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.formatting import BLANK
 
@@ -48,7 +49,8 @@ class AgencyHeading:
 class PurposeDecision:
     """One requested action and the decision: `comply`, `decline` or `pending`, with the finding it
     responds to. `changed_from` is the choice of an earlier decision, made at `answered_at`, where
-    this one differs.
+    this one differs. `grounds` are those on record that bear on it; `has_no_ground` says that the
+    finding rests on there being none that the act names.
     """
 
     purpose: str
@@ -57,6 +59,8 @@ class PurposeDecision:
     citation: str = ""
     changed_from: str = ""
     answered_at: datetime | None = None
+    grounds: tuple[RecordedGround, ...] = ()
+    has_no_ground: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +136,9 @@ class NoticeFacts:
     """Everything a notice may say.
 
     `own_words` is the decider's reason, `own_words_translated` the same in the notice's language
-    where somebody provided it. `notified_before` is what the federal agency had been told of a
+    where somebody provided it; `own_words_withheld` says that they may name what no notice prints.
+    `agrees_to_facts` is the person's agreement that a copy says what the conviction or the warrant
+    is. `notified_before` is what the federal agency had been told of a
     release before the act that the notice is about; `is_first_answer` says that no decision came
     before. `is_verified` says that the agency knows who sent the request, `is_detainer` that the
     request is surely one in the sense of 54-192h(a)(2).
@@ -148,6 +154,8 @@ class NoticeFacts:
     decider: Decider = Decider()
     own_words: str = ""
     own_words_translated: str = ""
+    own_words_withheld: bool = False
+    agrees_to_facts: bool = False
     release: ReleaseNotified | None = None
     notified_before: tuple[ReleaseNotified, ...] = ()
     is_first_answer: bool = True

@@ -141,6 +141,7 @@ def _column(column: NoticeColumn) -> dict[str, Any]:
         "lang": column.lang,
         "dir": direction(column.lang),
         "heading": column.heading,
+        "heading_attrs": language_attributes(column.heading_lang),
         "groups": list(_groups(column.paragraphs)),
     }
 
@@ -176,9 +177,13 @@ def _paragraph_context(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "style": paragraph.style,
         "text": kept_apart(paragraph.text),
-        "lang": lang,
-        "dir": direction(lang) if lang else "",
+        "attrs": language_attributes(lang),
     }
+
+
+def language_attributes(lang: str) -> str:
+    """The attributes of what is in another language than its column; else none."""
+    return format_html(' lang="{}" dir="{}"', lang, direction(lang)) if lang else ""
 
 
 def kept_apart(text: str) -> SafeString:

@@ -15,7 +15,6 @@ from reports.notices.content.answers import (
     quoted,
     reason_by_hand,
     requested,
-    text,
 )
 from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import (
@@ -25,8 +24,16 @@ from reports.notices.content.facts import (
     SupportContactWords,
     normalize_text,
 )
+from reports.notices.content.paragraphs import text
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import BLANK, LocaleText, isolated, locale_text
+from reports.notices.text.formatting import (
+    BLANK,
+    Day,
+    LocaleText,
+    Time,
+    isolated,
+    locale_text,
+)
 
 NOTICE_CITATION = "54-192h(e)(1)"
 ABOUT_RELEASE = frozenset({NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT})
@@ -58,7 +65,7 @@ def section_what_happened(
 def _cancellation_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     """That the request was taken back, and which request it was."""
     assert facts.cancelled_at is not None  # noqa: S101  check_facts has refused it
-    yield text(one.say("happened.taken_back", day=one.day(facts.cancelled_at)))
+    yield text(one.say("happened.taken_back", day=Day(facts.cancelled_at)))
     yield _received(facts, one)
     if facts.earlier_number:
         yield text(one.say("happened.earlier_letter", number=isolated(facts.earlier_number)))
@@ -74,7 +81,7 @@ def _copy_key(facts: NoticeFacts) -> str:
 def _received(facts: NoticeFacts, one: LocaleText) -> Paragraph:
     """That the request came; and where nobody verified the sender, who they said they were."""
     office = one.value(normalize_text(facts.federal_office))
-    day, time = one.day(facts.received_at), one.time(facts.received_at)
+    day, time = Day(facts.received_at), Time(facts.received_at)
     key = "happened.received" if facts.is_verified else "happened.received_unverified"
     return text(one.say(key, day=day, time=time, office=office))
 
@@ -83,7 +90,7 @@ def _decision_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragr
     """That the agency decided. Only the first decision follows a notice that said it had not."""
     if facts.is_first_answer and facts.is_verified:
         office = one.value(normalize_text(facts.federal_office))
-        yield text(one.say("happened.intent", day=one.day(facts.received_at), office=office))
+        yield text(one.say("happened.intent", day=Day(facts.received_at), office=office))
     else:
         yield _received(facts, one)
         yield text(one.say("happened.decided_now"))
@@ -119,15 +126,14 @@ def _notified_paragraphs(release: ReleaseNotified, one: LocaleText) -> Iterator[
     """That the federal agency was told, when, and of which day and time."""
     office, notified_at = one.value(normalize_text(release.office)), release.notified_at
     yield text(
-        one.say(
-            "happened.told", day=one.day(notified_at), time=one.time(notified_at), office=office
-        )
+        one.say("happened.told", day=Day(notified_at), time=Time(notified_at), office=office)
     )
     if release.release_at:
         moment = release.release_at
-        yield text(one.say("happened.told_release", day=one.day(moment), time=one.time(moment)))
+        yield text(one.say("happened.told_release", day=Day(moment), time=Time(moment)))
 
 
+REQUIRED_BY_NO_STATUTE = frozenset({NoticeKind.CANCELLATION, NoticeKind.CORRECTION})
 ALL_RIGHTS = ("lawyer", "show", "read_aloud", "copy", "correct", "complain")
 RIGHTS = {
     NoticeKind.N2_COPY: ("copy", "correct", "complain"),
@@ -167,10 +173,13 @@ def section_contact(
 def _helper(line: SupportContactFacts, one: LocaleText) -> Iterator[Paragraph]:
     """The text that OPM approved for this language; else the English text, marked as English."""
     words = line.words_in(one.lang)
-    custody = one.say("call.from_custody") if line.from_custody else ""
+    custody = one.say("call.from_custody") if line.from_custody else None
     if words.lang == one.lang:
         text_line = _helps(words, one)
-        yield text(f"{text_line.removesuffix('.')}. {custody}" if custody else text_line, "item")
+        is_joined = custody and not custody.is_fallback
+        yield text(f"{text_line.removesuffix('.')}. {custody}" if is_joined else text_line, "item")
+        if custody and not is_joined:
+            yield text(custody, "note")
         return
     yield text(one.apart(_helps(words, locale_text(words.lang))), "item", words.lang)
     if custody:
@@ -188,7 +197,7 @@ def section_proof(
     facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, address: str, code: str
 ) -> Iterator[Paragraph]:
     """Why the person gets this notice, and how anyone can check that it is genuine."""
-    if kind is not NoticeKind.CANCELLATION:  # no statute asks for this one
+    if kind not in REQUIRED_BY_NO_STATUTE:
         yield text(one.say("proof.law", cite=citations_of(NOTICE_CITATION)))
     yield text(one.say("proof.check", address=isolated(address), code=isolated(code)))
     yield text(one.say("proof.no_phone"))
@@ -225,7 +234,7 @@ def section_corrected(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> 
     yield text(
         one.say(
             "correction.asked",
-            day=one.day(given.requested_at),
+            day=Day(given.requested_at),
             number=isolated(_value(given.number, one)),
         )
     )

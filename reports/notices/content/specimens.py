@@ -25,6 +25,7 @@ from reports.notices.content.facts import (
     PurposeDecision,
     ReleaseNotified,
 )
+from reports.notices.content.recorded import PrintedConviction, RecordedGround
 from reports.notices.kinds import NoticeKind
 
 CHECK_ADDRESS = "https://trustact.example.gov/verify/"
@@ -62,11 +63,33 @@ AGENCY = AgencyHeading(
     address_lines=("100 Example Street", "Example, Connecticut 06000"),
     phone="(860) 555-0100",
 )
+CONVICTED = RecordedGround(
+    ground="felony_ab_conviction",
+    convictions=(
+        PrintedConviction(
+            offense="Burglary in the first degree (53a-101)",
+            felony_class="B",
+            judgment_on="2019-05-14",
+            court="Superior Court, Example",
+            docket="EX-CR18-0000000-S",
+            source="Judicial Branch look-up",
+            checked_on=date(2026, 3, 1),
+        ),
+    ),
+)
 HOLD = PurposeDecision(
-    purpose="hold", decision="decline", outcome="not_prohibited", citation="54-192h(b)(1)(A)(ii)"
+    purpose="hold",
+    decision="decline",
+    outcome="not_prohibited",
+    citation="54-192h(b)(1)(A)(ii)",
+    grounds=(CONVICTED,),
 )
 RELEASE = PurposeDecision(
-    purpose="notify_release", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(B)"
+    purpose="notify_release",
+    decision="comply",
+    outcome="unsettled",
+    citation="54-192h(b)(1)(B)",
+    grounds=(CONVICTED,),
 )
 
 
@@ -178,6 +201,7 @@ def blank_sheet(
     code: str,
     check_address: str,
     on: date,
+    production: bool = False,
 ) -> NoticeContent:
     """A form of this agency to be filled in by hand, under a number and code reserved for it."""
     facts = replace(
@@ -191,4 +215,5 @@ def blank_sheet(
         code=code,
         check_address=check_address,
         issued_on=on,
+        production=production,
     )

@@ -17,6 +17,7 @@ from reports.notices.models.notices import (
     NoticeService,
 )
 from reports.notices.models.requests import ContactInquiry, CorrectionRequest, ReasonRelease
+from reports.notices.models.standard_reasons import StandardReason, StandardReasonTranslation
 from reports.notices.models.support_contacts import SupportContact, SupportContactTranslation
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "PrintJobItem",
     "ReasonRelease",
     "ReservedNumber",
+    "StandardReason",
+    "StandardReasonTranslation",
     "SupportContact",
     "SupportContactTranslation",
 ]

@@ -69,6 +69,10 @@ class ContactInquiry(SealedRow):
     access = models.ForeignKey(Access, on_delete=models.PROTECT, related_name="designee_questions")
     inquired_at = models.DateTimeField(db_column="asked_at")
     answer = models.CharField(max_length=10, choices=InquiryAnswer.choices)
+    agrees_to_facts = models.BooleanField(
+        default=False,
+        help_text="The person agrees that the copy says what the conviction or the warrant is.",
+    )
     note = SealedTextField(blank=True, bound_as="reports.designeequestion.note")
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(

@@ -1,25 +1,25 @@
-"""Languages of the notices: which are complete, which a named person has reviewed, and their
-sentences.
+"""Languages of the notices, their sentences, and which of these a named person has signed.
 
-No statute requires a language; a notice that cannot be read informs nobody. A translation nobody
-has reviewed is marked a draft in both languages and is off in production: a wrongly stated right is
-worse than English and an interpreter.
+No statute requires a language; a notice that cannot be read informs nobody. A translation is signed
+sentence by sentence. One that nobody signed is a draft: it is marked as such and never printed in
+production, where that passage stands in English and a signed sentence says who can read it to the
+person. A wrongly stated right is worse than English and an interpreter.
 """
 
 from __future__ import annotations
 
 import gettext
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from reports.notices.text.sentences import TEXTS
+from reports.notices.text.sentences import LETTER_TEXTS, READ_TO_YOU, TEXTS
 
 LOCALE_DIR = Path(__file__).resolve().parents[2] / "locale"
 DOMAIN = "notices"
+SIGNED = "signed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,32 +85,58 @@ class _Nothing(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         raise Untranslated(message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class SentenceSignature:
+    """Who vouches for the translation of one sentence, since when, and for which words."""
+
+    signer: str
+    signed_on: date
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.signer}, {self.signed_on.isoformat()}, {self.digest}"
+
+
+def parse_signature(text: str) -> SentenceSignature | None:
+    """A signature as the catalogs keep it; None where it is none."""
+    parts = [part.strip() for part in text.rsplit(",", 2)]
+    if len(parts) < 3 or not all(parts):
+        return None
+    try:
+        return SentenceSignature(parts[0], date.fromisoformat(parts[1]), parts[2])
+    except ValueError:
+        return None
+
+
+def digest_of(english: str, translated: str) -> str:
+    """What a signature vouches for: this translation of this English sentence."""
+    return hashlib.sha256(f"{english}\0{translated}".encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True)
 class Catalog:
-    """The sentences of one language and who reviewed them. `is_as_reviewed` says that none was
-    changed since.
-    """
+    """The sentences of one language, and the keys of those whose words somebody has signed."""
 
     language: Language
     translations: gettext.NullTranslations
-    reviewer: str = ""
-    reviewed_on: date | None = None
-    is_as_reviewed: bool = True
+    signed: frozenset[str] = frozenset()
 
-    @property
-    def reviewed(self) -> bool:
-        return self.language is ENGLISH or bool(
-            self.reviewer and self.reviewed_on and self.is_as_reviewed
-        )
+    def is_signed(self, key: str) -> bool:
+        """Whether a named person vouches for these words. English needs nobody."""
+        return self.language is ENGLISH or key in self.signed
 
     def say(self, key: str, **values: str) -> str:
         return self.translations.gettext(TEXTS[key]).format_map(values)
 
     def missing(self) -> list[str]:
-        return [key for key in TEXTS if not self._has(key)]
+        return [key for key in TEXTS if not self.has(key)]
 
-    def _has(self, key: str) -> bool:
+    def has(self, key: str) -> bool:
+        """Whether there is a translation, signed or not."""
         try:
             return bool(self.translations.gettext(TEXTS[key]))
         except Untranslated:
@@ -124,27 +150,18 @@ def catalog(code: str) -> Catalog:
         return Catalog(ENGLISH, gettext.NullTranslations())
     found = gettext.translation(DOMAIN, LOCALE_DIR, [language.folder], fallback=True)
     found.add_fallback(_Nothing())
-    headers = {name.lower(): value for name, value in found.info().items()}
-    day = headers.get("x-reviewed-on", "")
-    known = Catalog(
-        language, found, headers.get("x-reviewer", ""), date.fromisoformat(day) if day else None
+    known = Catalog(language, found)
+    signed = frozenset(key for key in TEXTS if known.has(key) and _is_signed(found, key))
+    return Catalog(language, found, signed)
+
+
+def _is_signed(translations: gettext.NullTranslations, key: str) -> bool:
+    """A signature lapses by itself when the English sentence or its translation changes."""
+    english = TEXTS[key]
+    signature = parse_signature(translations.pgettext(SIGNED, english))
+    return signature is not None and signature.digest == digest_of(
+        english, translations.gettext(english)
     )
-    return replace(
-        known, is_as_reviewed=_words_digest(known) == headers.get("x-reviewed-words", "")
-    )
-
-
-def _words_digest(known: Catalog) -> str:
-    """The digest that a review confirms; empty while a sentence is missing."""
-    if known.missing():
-        return ""
-    return digest_of({english: known.translations.gettext(english) for english in TEXTS.values()})
-
-
-def digest_of(words: Mapping[str, str]) -> str:
-    """SHA-256 of every sentence of the notices with its translation."""
-    lines = (f"{english}\0{words.get(english, '')}" for english in sorted(TEXTS.values()))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @cache
@@ -152,14 +169,24 @@ def is_complete(code: str) -> bool:
     return not catalog(code).missing()
 
 
-def approved_languages(*, production: bool) -> tuple[Language, ...]:
-    """English always; another only when every sentence is there and, in production, when somebody
-    has reviewed it.
+def is_printable(code: str, *, production: bool) -> bool:
+    """Whether notices are made in the language. In production somebody must have signed the
+    sentence that says who can read an English passage to the person, and half of the others: below
+    that the notice would be English twice.
     """
+    known = catalog(code)
+    if not production:
+        return known.has(READ_TO_YOU)
+    signed = sum(known.is_signed(key) for key in LETTER_TEXTS)
+    return known.is_signed(READ_TO_YOU) and 2 * signed >= len(LETTER_TEXTS)
+
+
+def approved_languages(*, production: bool) -> tuple[Language, ...]:
+    """English always, and every other one that is offered."""
     return tuple(
         language
         for code, language in LANGUAGES.items()
-        if language is ENGLISH or (is_complete(code) and (catalog(code).reviewed or not production))
+        if language is ENGLISH or is_printable(code, production=production)
     )
 
 

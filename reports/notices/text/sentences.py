@@ -13,6 +13,9 @@ from types import MappingProxyType
 
 from reports.notices.text.public_page_sentences import PAGES
 
+# Stands beside every passage that is in English because its translation may not be printed.
+READ_TO_YOU = "note.read_to_you"
+
 HEAD = {
     "title.N1": "Federal immigration officers asked us about you",
     "title.N1.unverified": "Somebody asked us about you",
@@ -22,6 +25,7 @@ HEAD = {
     "title.N2": "We told federal immigration officers about your release",
     "title.N2C": "We told federal immigration officers about a release",
     "title.N1C": "Copy of the federal request about you",
+    "title.N1C.unverified": "Copy of the request about you",
     "title.N2S": "Copy of what we told federal immigration officers",
     "title.CA": "Our answer: you asked us to correct a letter",
     "head.to": "To",
@@ -32,6 +36,9 @@ HEAD = {
     "mark.draft": (
         "DRAFT TRANSLATION. No translator has checked these words yet. If the two texts differ,"
         " ask us."
+    ),
+    READ_TO_YOU: (
+        "This part is in English. Ask us or your lawyer to read it to you in a language you know."
     ),
     "mark.specimen": "SPECIMEN. The person and the facts are invented.",
     "mark.blank": "BLANK FORM. Fill in by hand when the system is down.",
@@ -156,9 +163,52 @@ WHY = {
     "why.follows": "We will give you the reason in writing in another letter.",
     "why.own_words": "The reason, in the words of the person who decided:",
     "why.own_words_english": "(These words were written in English.)",
+    "why.own_words_not_printed": "The words of the person who decided are not printed here.",
     "why.our_reading": (
         "This is how we read the law. A lawyer or a court may read it in another way."
     ),
+}
+
+GROUNDS = {
+    "ground.judicial_warrant": "We have on record a warrant that a judge signed.",
+    "ground.felony_ab_conviction": (
+        "We have on record that you were convicted of a felony of class A or B."
+    ),
+    "ground.listed_offense_conviction": (
+        "We have on record that you were convicted of a crime that this law has named since"
+        " October 1, 2025."
+    ),
+    "ground.court_order_1225": (
+        "We have on record a court order that tells you to come or to answer questions."
+    ),
+    "ground.written_consent": "We have on record that you agreed to this in writing.",
+    "ground.parent_or_guardian_consent": (
+        "We have on record that your parent or guardian agreed to this in writing."
+    ),
+    "ground.required_by_law": "We think that another law requires this.",
+    "ground.none": "We have on record none of the grounds that this law names for this.",
+    "ground.doubt": "It is not clear if this counts under the law.",
+    "ground.not_printed": (
+        "There is something on record that we do not print here. Ask us or your lawyer about it."
+    ),
+}
+
+FACTS = {
+    "fact.offense": "Crime: {value}",
+    "fact.class": "Class of the felony: {value}",
+    "fact.judgment_day": "Day of the judgment: {value}",
+    "fact.court": "Court: {value}",
+    "fact.docket": "Case number: {value}",
+    "fact.judge": "Judge: {value}",
+    "fact.warrant_day": "Day of the warrant: {value}",
+    "fact.names.this_person": "The warrant names you.",
+    "fact.names.another_person": "The warrant names another person.",
+    "fact.commands.arrest": "The warrant is for an arrest.",
+    "fact.commands.search": "The warrant is for a search.",
+    "fact.commands.appear": "The warrant tells somebody to come to court.",
+    "fact.commands.disclose": "The warrant tells somebody to hand over facts or papers.",
+    "fact.source": "Where we have this from: {value}",
+    "fact.checked": "As checked on {day}. Court records can change from day to day.",
 }
 
 RIGHTS = {
@@ -239,18 +289,20 @@ VERIFY = {
     ),
 }
 
-TEXTS = MappingProxyType(
+LETTER_TEXTS = MappingProxyType(
     HEAD
     | HAPPENED
     | COPY
     | CORRECTION
     | ASKED
     | WHY
+    | GROUNDS
+    | FACTS
     | RIGHTS
     | CALL
     | PROOF
     | SERVICE
     | RECEIPT
     | VERIFY
-    | PAGES
 )
+TEXTS = MappingProxyType(LETTER_TEXTS | PAGES)

@@ -3,7 +3,7 @@
 The QR code on a notice has the notice's language in its address, and a list on each page offers the
 others, so nothing has to be looked up: the code alone never reveals which language somebody reads.
 Without either, the reader's own browser says which it prefers. The sentences are in the notices'
-catalogs, under the same rule of review.
+catalogs, under the same rule: in production only what somebody has signed, and English else.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.utils.http import parse_header_parameters
 from reports.notices.text.direction import direction_of
 from reports.notices.text.formatting import LocaleText, locale_text
 from reports.notices.text.languages import ENGLISH, approved_languages, sheet_language
+from reports.notices.text.public_page_sentences import PAGES
 from reports.notices.text.sentences import TEXTS
 
 LETTER_LANGUAGE = "lang"
@@ -71,8 +72,9 @@ class PageLanguage:
 
     @property
     def is_draft(self) -> bool:
-        """Whether no named person has reviewed these words."""
-        return not self.voice.words.reviewed
+        """Whether the pages show a translation that no named person has signed."""
+        words = self.voice.words
+        return not self.voice.production and not all(map(words.is_signed, PAGES))
 
     @property
     def draft_in_english(self) -> str:
@@ -93,7 +95,8 @@ def page_language(request: HttpRequest, chosen: str = "") -> PageLanguage:
     """
     chosen = chosen or _in_query(request)
     code = sheet_language(chosen, production=settings.PRODUCTION) if chosen else preferred(request)
-    return PageLanguage(locale_text(code), chosen, tuple(_others(request)))
+    voice = locale_text(code, production=settings.PRODUCTION)
+    return PageLanguage(voice, chosen, tuple(_others(request)))
 
 
 def _in_query(request: HttpRequest) -> str:

@@ -8,8 +8,10 @@ says so.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
@@ -20,7 +22,7 @@ from reports.notices.models import Notice
 from reports.notices.origin_mark import origin_of
 from reports.notices.signing.recorded import signature_of
 from reports.notices.text.direction import direction_of
-from reports.notices.text.formatting import isolated, locale_text
+from reports.notices.text.formatting import Day, LocaleText, Value, isolated, locale_text
 from reports.notices.text.languages import ENGLISH
 from reports.notices.verification import (
     Verified,
@@ -138,18 +140,26 @@ def _sentence_pairs(
     """In the language of the page, and in English, so that it can be shown to whoever asks to see
     it.
     """
-    return [_sentence(code, key, found) for code in dict.fromkeys((spoken.lang, ENGLISH.code))]
-
-
-def _sentence(code: str, key: str, found: Verified | None) -> dict[str, str]:
-    one = locale_text(code)
-    values = (
-        {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by}
-        if found
-        else {}
+    voices = (
+        locale_text(code, production=settings.PRODUCTION)
+        for code in dict.fromkeys((spoken.lang, ENGLISH.code))
     )
-    text = one.say(key, **values) + (" " + one.say("verify.compare") if found else "")
-    return {"lang": code, "dir": direction_of(one.words.language), "text": text}
+    return [sentence for one in voices for sentence in _sentence(one, key, found)]
+
+
+def _sentence(one: LocaleText, key: str, found: Verified | None) -> Iterator[dict[str, str]]:
+    """The sentence, or nothing where its translation may not be shown."""
+    values: dict[str, Value] = {}
+    if found:
+        values = {
+            "agency": found.agency_name,
+            "day": Day(found.issued_at),
+            "number": found.replaced_by,
+        }
+    said = [one.say(key, **values), *([one.say("verify.compare")] if found else [])]
+    if not any(words.is_fallback for words in said):
+        direction = direction_of(one.words.language)
+        yield {"lang": one.lang, "dir": direction, "text": " ".join(said)}
 
 
 def _file_answer(notice: Notice, file: UploadedFile[Any]) -> str:

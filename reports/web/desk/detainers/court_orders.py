@@ -11,11 +11,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.detainers.actions.court_orders import (
-    erase_conviction,
-    lift_court_order,
-    record_court_order,
-)
+from reports.detainers.actions.court_orders import lift_court_order, record_court_order
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_conviction, get_court_order
 from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
@@ -26,6 +22,7 @@ from reports.web.desk.shared import detainer_header, get_detainer_or_404, record
 from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Confirm, SummaryRow
+from reports.workflow.grounds.erasures import erase_conviction
 
 
 @needs(Permission.LOG_DETAINER)
@@ -99,14 +96,16 @@ def conviction_erase(request: AppHttpRequest, conviction_id: UUID) -> HttpRespon
         erase_conviction(conviction=conviction, by=request.user, at=clock.now())
         return action_saved(
             request,
-            "The conviction is removed and the law is asked again.",
+            "The conviction is removed from every record of this person. The law is asked again,"
+            " the head is told, and notices that give it are held back.",
             "desk:detainer",
             conviction.detainer_id,
         )
     rows = [SummaryRow("Conviction", conviction.offense)]
     text = (
-        "An erased conviction may be unlawful to keep or show, 54-142a. It leaves the record and"
-        " the grounds."
+        "An erased conviction may be unlawful to keep or show, 54-142a. It leaves every record of"
+        " this person at your agency and the grounds, from this minute. The head is told, and each"
+        " notice that gives it is held back until a corrected one replaces it."
     )
     return _page(
         request, conviction.detainer, title="The conviction was erased", text=text, rows=rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from reports.core import clock
+from reports.core.dates import short_moment
 from reports.detainers.assessment import law_changes_since
 from reports.detainers.convictions import convictions_of, reading_of
 from reports.detainers.models import AssessmentRecord, Detainer
@@ -36,6 +37,21 @@ def change_alerts(
                 f" {change.now.outcome.label} today ({change.now.citation})."
                 for change in found
             ),
+        )
+    ]
+
+
+def erasure_alerts(detainer: Detainer) -> list[Alert]:
+    """That a conviction was erased since: what was decided and served before may rest on it."""
+    if detainer.conviction_erased_at is None:
+        return []
+    return [
+        Alert(
+            "warning",
+            "A conviction on record here was erased",
+            f"The agency was told {short_moment(detainer.conviction_erased_at)}. It is used no more"
+            " and is not named again, 54-142a. Notices that give it are held back or listed below"
+            " as served; the words of earlier decisions are printed no more.",
         )
     ]
 

@@ -33,7 +33,11 @@ from reports.web.desk.detainers.record import summary
 from reports.web.desk.detainers.record.agreement import agreement_alerts
 from reports.web.desk.detainers.record.court_order_alerts import order_alerts
 from reports.web.desk.detainers.record.custody import limit_tiles
-from reports.web.desk.detainers.record.law_changes import change_alerts, conviction_doubts
+from reports.web.desk.detainers.record.law_changes import (
+    change_alerts,
+    conviction_doubts,
+    erasure_alerts,
+)
 from reports.web.desk.detainers.record.timeline import timeline
 from reports.web.desk.holds.parts import hold_actions, hold_alerts
 from reports.web.desk.notices.page.cards import notice_cards, owed_cards
@@ -129,6 +133,7 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             "alerts": [
                 *order_alerts(found, on=clock.today()),
                 *change_alerts(found, kept, kept.lawbook),
+                *erasure_alerts(found),
             ],
         },
     )

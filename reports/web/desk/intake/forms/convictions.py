@@ -53,7 +53,12 @@ class ConvictionForm(forms.Form):
     """One conviction of the person."""
 
     offense = short_text(
-        "Offense", width="lg", help_text="As in the judgment: burglary in the first degree."
+        "Offense",
+        width="lg",
+        help_text=(
+            "As in the judgment: burglary in the first degree. The letter prints it: never name a"
+            " victim."
+        ),
     )
     offense_class = forms.ChoiceField(label="Class", choices=OFFENSE_CLASSES, required=False)
     convicted_on = short_text("Day or year of conviction", width="sm", longest=20)
@@ -61,6 +66,15 @@ class ConvictionForm(forms.Form):
     subdivision = short_text("Subdivision", width="2xs", longest=20)
     offense_on = fields.DayField(label="Day of the offense", required=False)
     court = short_text("Court", width="md")
+    docket = short_text("Docket number", width="sm", longest=40)
+    source = short_text(
+        "Where you have it from", width="md", help_text="For example: Judicial Branch look-up."
+    )
+    checked_on = fields.DayField(
+        label="Day it was last looked up",
+        required=False,
+        help_text="Convictions can be erased any day. The letter says the day.",
+    )
     state = short_text("State, or US", width="2xs", longest=20)
     inchoate = forms.ChoiceField(
         label="Convicted of",
@@ -90,7 +104,8 @@ class ConvictionForm(forms.Form):
         FormRow("section", "subdivision", "offense_on"),
         "inchoate",
         "confirmed",
-        FormRow("court", "state"),
+        FormRow("court", "docket", "state"),
+        FormRow("source", "checked_on"),
         "is_deemed_class",
         "is_juvenile",
         "is_erased",
