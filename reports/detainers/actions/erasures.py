@@ -26,6 +26,7 @@ from reports.detainers.models import Conviction, Detainer
 from reports.law.moments import local_day
 from reports.lawbook.queries import law_state
 from reports.outbox.actions import enqueue
+from reports.persons.merging import people_of
 
 ALARM_JOB = "conviction_erased_alarm"
 OF_CONVICTIONS = "_conviction"
@@ -48,10 +49,11 @@ def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> list[
 
 def _same_convictions(conviction: Conviction) -> Iterator[Conviction]:
     erased, detainer = values_of_row(conviction), conviction.detainer
+    people = people_of(detainer.person_id).values_list("pk", flat=True)
     rows = Conviction.objects.filter(
-        detainer__person=detainer.person_id, detainer__agency=detainer.agency_id
-    ).select_related("record_key", "detainer__agency")
-    for row in rows:
+        detainer__person__in=list(people), detainer__agency=detainer.agency_id
+    )
+    for row in rows.select_related("record_key", "detainer__agency"):
         if row.pk == conviction.pk or is_same_conviction(erased, values_of_row(row)):
             yield row
 
