@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0025_versioned_people'),
+        ('reports', '0026_received_bytes'),
     ]
 
     operations = [
