@@ -59,8 +59,14 @@ def test_a_reply_differs(choices, refusal, notifies, differs):
 def test_the_question_names_the_decision_and_a_reason_answers_it():
     decision = make.decided(make.detainer())
     assert choices_of(decision) == {"hold": "decline", "notify_release": "decline"}
-    with pytest.raises(ReasonNeeded, match=r"Decision 1 says otherwise: .*: Will not do it"):
+    with pytest.raises(ReasonNeeded) as asked:
         check_reason_given(decision, "  ")
+    assert str(asked.value) == (
+        "Decision 1 says otherwise: Hold past release: Will not do it; Notify of release: Will"
+        " not do it. If this was done all the same, say why in “Why this differs from the"
+        " decision”; it is kept, and the head is told. Else correct the entry, or have the head"
+        " decide again first."
+    )
     check_reason_given(decision, "A judge's warrant came in between.")
 
 
