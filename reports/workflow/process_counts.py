@@ -17,6 +17,7 @@ from reports.law.half_years import HalfYear
 from reports.law.moments import local_day
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
+from reports.notices.status import NoticeStatus
 from reports.publication.content.process_figures import MEASURES, QUESTIONS
 from reports.submissions.due_dates import moments_of
 
@@ -41,7 +42,9 @@ def process_counts(
 def _requests(agency: Agency, first: HalfYear, last: HalfYear) -> Iterable[Mapping[str, Any]]:
     since, before = moments_of(first.starts_on, last.ends_on)
     about = {"detainer": OuterRef("pk")}
-    letter = Notice.objects.live().filter(**about, kind=NoticeKind.N1_RECEIPT).order_by("issued_at")
+    # The first one counts, also where a corrected one replaced it since.
+    letter = Notice.objects.filter(**about, kind=NoticeKind.N1_RECEIPT).order_by("issued_at")
+    letter = letter.exclude(status=NoticeStatus.VOIDED)
     newest = AssessmentRecord.objects.filter(**about).order_by("-assessed_at")
     return Detainer.objects.filter(
         agency=agency, received_at__gte=since, received_at__lt=before
