@@ -10,11 +10,14 @@ from PIL import Image
 
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
+from reports.detainers.actions.attachments import NamedAttachment, NewAttachment
 from reports.detainers.models import Attachment
 from reports.documents.scans import MOST_PAGES
 from reports.notices.actions.void import void_notice
 from reports.notices.models import Enclosure, Notice
 from reports.workflow.enclosures import (
+    arrange_and_enclose,
+    attach_all_and_enclose,
     attach_and_enclose,
     attachments_to_enclose,
     enclose_copies,
@@ -141,3 +144,26 @@ def test_a_copy_that_is_missing_is_made_when_asked_for(told):
     assert copies() == [("N1", [str(paper.pk)])]
     intent = Notice.objects.with_content().get(detainer=told, kind="N1I")
     assert enclose_copies(notice=intent, by=person(), at=LATER) is None
+
+
+def test_several_papers_at_once_make_one_copy_of_all(told):
+    kinds = ("detainer", "notification", "detainer")
+    papers = [NewAttachment(kind, "", scan()) for kind in kinds]
+    kept = attach_all_and_enclose(detainer=told, papers=papers, by=person(), at=LATER)
+    assert [row.kind for row in kept] == list(kinds)
+    first, sent, second = (str(row.pk) for row in kept)
+    assert sorted(copies()) == [("N1", [first, second]), ("N2", [sent]), ("N2C", [sent])]
+
+
+def test_papers_in_another_order_make_another_copy():
+    item = make.detainer()
+    first, second = attach(item), attach(item, minutes=11)
+    for names in ([second, first], [second, first]):
+        arrange_and_enclose(
+            detainer=item,
+            papers=[NamedAttachment(row.pk, "Page") for row in names],
+            by=person(),
+            at=make.NOW + timedelta(minutes=12),
+        )
+    assert copies()[0] == ("N1", [str(second.pk), str(first.pk)])
+    assert len(copies()) == 3

@@ -12,12 +12,14 @@ from PIL import Image
 from reports.accounts.roles import Role
 from reports.core.refusals import NotFound
 from reports.detainers.actions.attachments import NewAttachment
-from reports.detainers.actions.drafts import keep_file, start_draft
+from reports.detainers.actions.drafts import NamedFile, keep_files, start_draft
 from reports.detainers.actions.outcome import record_outcome
 from reports.detainers.models import Attachment, CustodyEvent, Detainer, Draft
 from reports.detainers.vocabulary import Relation
 from reports.law.moments import local_day
 from reports.notices.models import Enclosure, Notice
+from reports.sealing.actions import read_sealed_file
+from reports.uploads.inspection import CleanFile, ReceivedFile
 from reports.workflow.intake import log_detainer, log_draft, name_cancelled_request
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -44,18 +46,20 @@ def log(*, token=None, at=make.NOW, **changes) -> Detainer:
     return log_detainer(**(given | changes))
 
 
+def received(name: str) -> ReceivedFile:
+    """A scan that came with bytes which are not shown."""
+    return ReceivedFile(name.encode(), CleanFile(picture(len(name)), "image/png", 1, ()))
+
+
 def draft(*files: str) -> Draft:
     """A clerk's draft with scans of these labels."""
     made = start_draft(agency=agency(), owner=person(), purpose="new_detainer", at=make.NOW)
-    for label in files:
-        keep_file(
-            draft=made,
-            kind="detainer",
-            label=label,
-            data=picture(len(label)),
-            content_type="image/png",
-            at=make.NOW,
-        )
+    keep_files(
+        draft=made,
+        kind="detainer",
+        files=[NamedFile(received(label), label) for label in files],
+        at=make.NOW,
+    )
     return Draft.objects.select_related("record_key", "agency").get(pk=made.pk)
 
 
@@ -134,6 +138,9 @@ def test_a_draft_becomes_its_record_with_its_scans_and_is_gone():
     papers = Attachment.objects.select_related("record_key")
     assert [(row.kind, row.label) for row in papers] == [("detainer", "A"), ("detainer", "Bb")]
     assert {row.detainer for row in papers} == {item}
+    came = papers.select_related("received__record_key", "file__record_key")
+    assert [read_sealed_file(row.received) for row in came] == [b"A", b"Bb"]
+    assert [read_sealed_file(row.file) for row in came] == [picture(1), picture(2)]
     assert list(Draft.objects.all()) == [other]
 
 

@@ -1,6 +1,4 @@
-"""A court order bars what it names from its day on, until it is lifted; an erased conviction gives
-no ground.
-"""
+"""A court order bars what it names from its day on, until it is lifted."""
 
 from __future__ import annotations
 
@@ -8,22 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PIL import Image
 
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.detainers.actions.court_orders import (
     ALARM_JOB,
     CourtOrderValues,
-    erase_conviction,
     lift_court_order,
     record_court_order,
 )
 from reports.detainers.assessment import stored_assessment
-from reports.detainers.models import Conviction, CourtOrder, Detainer
-from reports.detainers.values import ConvictionValues
+from reports.detainers.models import CourtOrder
 from reports.law.moments import local_day
 from reports.outbox.models import Job
+from reports.sealing.actions import read_sealed_file
+from reports.uploads.inspection import CleanFile, ReceivedFile
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.support.trail import check_entry
@@ -48,17 +45,13 @@ def outcome(item, purpose="hold"):
     return stored_assessment(item.assessments.latest()).finding(purpose).outcome
 
 
-@pytest.fixture
-def picture(tmp_path) -> bytes:
-    path = tmp_path / "order.png"
-    Image.new("L", (40, 50), 255).save(path)
-    return path.read_bytes()
+SCAN = ReceivedFile(b"as it came", CleanFile(b"as it is shown", "image/png", 1, ()))
 
 
-def test_an_order_is_kept_as_entered_and_alarms(picture):
+def test_an_order_is_kept_as_entered_and_alarms():
     item, clerk = make.detainer(), person()
     until = TODAY + timedelta(days=3)
-    kept = order(item, by=clerk, until_on=until, purposes=("hold",), scan=picture)
+    kept = order(item, by=clerk, until_on=until, purposes=("hold",), scan=SCAN)
     kept = CourtOrder.objects.select_related("record_key", "paper__record_key").get(pk=kept.pk)
     assert (kept.citation, kept.says, kept.purposes) == (SAYS.citation, SAYS.says, ["hold"])
     assert (kept.from_on, kept.until_on) == (TODAY, until)
@@ -68,6 +61,8 @@ def test_an_order_is_kept_as_entered_and_alarms(picture):
         "warrant",
         "Court order",
     )
+    assert read_sealed_file(kept.paper.received) == b"as it came"
+    assert read_sealed_file(kept.paper.file) == b"as it is shown"
     assert (kept.paper.added_at, kept.paper.added_by) == (LATER, clerk)
     assert Job.objects.filter(kind=ALARM_JOB, object_id=kept.pk).count() == 1
     check_entry("court_order.recorded", about=item, subject="detainer", by=clerk, at=LATER)
@@ -121,28 +116,3 @@ def test_only_who_decides_here_lifts_an_order_and_only_once():
     assert outcome(item) == "prohibited"
     lift_court_order(order=second, by=head, at=LATER + timedelta(minutes=1))
     assert outcome(item) == "not_prohibited"
-
-
-def test_an_erased_conviction_takes_its_ground_with_it():
-    item, clerk = make.detainer(grounds=("felony_ab_conviction", "final_order")), person()
-    (conviction,) = Conviction.objects.select_related("detainer__agency", "record_key")
-    for nobody in (person(Role.AUDITOR), person(at_agency=agency("avon"))):
-        with pytest.raises(PermissionRefused, match="at Hartford"):
-            erase_conviction(conviction=conviction, by=nobody, at=LATER)
-    erase_conviction(conviction=conviction, by=clerk, at=LATER)
-    assert not Conviction.objects.exists()
-    assert conviction.detainer.grounds == Detainer.objects.get().grounds == ["final_order"]
-    check_entry("conviction.erased", about=item, subject="detainer", by=clerk, at=LATER)
-    assert item.assessments.count() == 2
-
-
-def test_a_ground_stays_while_another_conviction_gives_it():
-    burglary = ConvictionValues(
-        offense="Burglary, first degree", section="53a-101", offense_class="B"
-    )
-    item = make.detainer(convictions=(burglary, replace(burglary, court="GA 14")))
-    first = Conviction.objects.select_related("detainer__agency", "record_key").first()
-    erase_conviction(conviction=first, by=person(), at=LATER)
-    item.refresh_from_db()
-    assert item.grounds == ["felony_ab_conviction"]
-    assert item.convictions.count() == 1
