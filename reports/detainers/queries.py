@@ -176,14 +176,6 @@ def get_decision(user: User, decision_id: UUID, *, on: date) -> Decision:
     return found
 
 
-def latest_decision(detainer: Detainer) -> Decision | None:
-    """The newest decision on a detainer, with its lines and findings."""
-    found = detainer.decisions.select_related("assessment", "record_key").first()
-    if found is not None:
-        found.detainer = detainer
-    return found
-
-
 def decision_lines(detainer: Detainer) -> list[DecisionLine]:
     """Every line of every decision, the latest decision first, in one query."""
     rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by(
@@ -216,9 +208,10 @@ def decision_in_force(detainer: Detainer, *, at: datetime) -> Decision | None:
 
 
 def decision_before(decision: Decision) -> Decision | None:
-    """The decision that this one took the place of."""
+    """The decision that this one took the place of, whenever it was written down."""
     rows = decision.detainer.decisions.prefetch_related("lines")
-    earlier = rows.filter(decided_at__lte=decision.decided_at, number__lt=decision.number)
+    same_moment = Q(decided_at=decision.decided_at, number__lt=decision.number)
+    earlier = rows.filter(Q(decided_at__lt=decision.decided_at) | same_moment)
     return earlier.order_by("-decided_at", "-number").first()
 
 

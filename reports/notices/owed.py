@@ -232,11 +232,12 @@ def _release_notices(case: NoticeCase) -> Iterator[_Due]:
 
 def _release_copies(case: NoticeCase) -> Iterator[_Due]:
     """Owed where the person was notified, but neither attorney nor designee was, and nobody asked
-    for one (Q16).
+    for one (Q16). Of a release that nobody told there is nothing to copy.
     """
     copied = {row.access_id for row in case.complete(NoticeKind.N2_COPY)}
     for row in case.live(NoticeKind.N2):
-        if row.access_id not in copied and not row.nobody_named:
+        never_told = row.stale_because == StaleReason.ACCESS_VOIDED
+        if row.access_id not in copied and not (row.nobody_named or never_told):
             yield NoticeKind.N2_COPY, row.owed_at, row.access_id
 
 

@@ -14,6 +14,7 @@ from reports.core.verbs import verb
 from reports.detainers.actions import decide
 from reports.detainers.actions import reply as reply_actions
 from reports.detainers.models import Decision, Detainer, Reply
+from reports.detainers.queries import decision_in_force
 from reports.detainers.values import ReplyValues
 from reports.workflow.access import record_access
 from reports.workflow.acts_against import mark_reply
@@ -32,7 +33,9 @@ def record_decision(
     counsel_consulted: bool | None = None,
     decided_at: datetime | None = None,
 ) -> Decision:
-    """Record the decision and issue the notice of it to the person."""
+    """Record the decision and issue the notice of the one in force to the person: a decision that
+    is written down late may have been followed by another.
+    """
     decision = decide.record_decision(
         detainer=detainer,
         choices=choices,
@@ -43,7 +46,7 @@ def record_decision(
         by=by,
         at=at,
     )
-    issue_decision_notice(decision, by=by, at=at)
+    issue_decision_notice(decision_in_force(detainer, at=at) or decision, by=by, at=at)
     return decision
 
 

@@ -19,7 +19,7 @@ from reports.core.refusals import NotFound
 from reports.core.verbs import verb
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Decision, Detainer
-from reports.detainers.queries import get_detainer, latest_decision
+from reports.detainers.queries import decision_in_force, get_detainer
 from reports.law.assess import COPY_AND_INTENT
 from reports.law.moments import local_day
 from reports.notices.actions.issue import issue_notice
@@ -173,7 +173,7 @@ def issue_owed_notice(
         return issue_first_notice(detainer, by=by, at=at, reserved=reserved)
     if kind == NoticeKind.CANCELLATION:
         return issue_cancellation_notice(detainer, by=by, at=at, reserved=reserved)
-    decision = latest_decision(detainer)
+    decision = decision_in_force(detainer, at=at)
     if decision is None:
         raise NotFound(str(subject_id))
     return issue_decision_notice(decision, by=by, at=at, reserved=reserved)

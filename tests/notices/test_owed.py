@@ -133,6 +133,8 @@ def test_a_copy_is_owed_until_it_is_made_or_the_person_named_nobody():
     assert kinds(case(duties=frozenset(), notices=(told, other))) == ["N2C"]
     asked = issued("N2", access_id=access, nobody_named=True)
     assert kinds(case(duties=frozenset(), notices=(asked,))) == []
+    voided = issued("N2", access_id=access, stale_because="access_voided")
+    assert kinds(case(duties=frozenset(), notices=(voided,))) == []
 
 
 def test_late_means_past_the_hours_set_and_not_at_them():

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.accounts.models import Agency
-from reports.core.clock import now
+from reports.core import clock
 from reports.notices.cases import cases
 from reports.notices.owed import OwedNotice, listed
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         codes = dict(Agency.objects.values_list("pk", "code"))
-        agency, at = _agency(options["agency"]), now()
+        agency, at = _agency(options["agency"]), clock.now()
         lines = [line for case in cases(agency) for line in listed(case, at)]
         lines.sort(key=attrgetter("owed_at"))
         found = [_described(line, codes[line.case.agency_id]) for line in lines]

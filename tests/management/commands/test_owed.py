@@ -24,7 +24,7 @@ def told_by_command(*options: str) -> Any:
 
 
 def test_the_command_lists_what_is_owed_stale_or_late_with_act_and_reason(monkeypatch):
-    monkeypatch.setattr("reports.management.commands.owed.now", lambda: LATER)
+    monkeypatch.setattr("reports.management.commands.owed.clock.now", lambda: LATER)
     item = told_of_release()
     assert told_by_command() == "No notice is owed, stale or late.\n"
     corrected(item, {"attorney_name": "Grace Counsel"})
@@ -39,7 +39,9 @@ def test_the_command_lists_what_is_owed_stale_or_late_with_act_and_reason(monkey
     assert found["N2C"]["reason"] == StaleReason.RECORD_CORRECTED.label
     assert found["N2C"]["record"] == item.reference
     assert "Nuñez" not in told_by_command()
-    monkeypatch.setattr("reports.management.commands.owed.now", lambda: NOW + timedelta(days=3))
+    monkeypatch.setattr(
+        "reports.management.commands.owed.clock.now", lambda: NOW + timedelta(days=3)
+    )
     late = {row["kind"]: row["reason"] for row in told_by_command("--json")}
     assert late["N2"] == "Issued and not served within 24 hours"
     with pytest.raises(CommandError, match="No agency"):
@@ -47,7 +49,7 @@ def test_the_command_lists_what_is_owed_stale_or_late_with_act_and_reason(monkey
 
 
 def test_a_withheld_reason_is_listed_as_such(monkeypatch):
-    monkeypatch.setattr("reports.management.commands.owed.now", lambda: LATER)
+    monkeypatch.setattr("reports.management.commands.owed.clock.now", lambda: LATER)
     item = detainer(grounds=("terrorist_database_match",))
     decided(item)
     row = told_by_command("--json")[0]

@@ -154,6 +154,7 @@ def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
         reason=form.written("reason"),
         departure_reason=form.written("departure_reason"),
         counsel_consulted=form.cleaned_data.get("counsel_consulted"),
+        decided_at=form.cleaned_data.get("decided_at"),
         by=by,
         at=clock.now(),
     )

@@ -17,7 +17,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer, latest_decision
+from reports.detainers.queries import decision_in_force, get_detainer
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.models import ReservedNumber
 from reports.notices.queries import (
@@ -92,7 +92,7 @@ def _reserved(request: AppHttpRequest, detainer: Detainer) -> ReservedNumber | N
 
 def _waits_for_head(kind: str, detainer: Detainer) -> bool:
     """Whether the notice states a reason that only the agency head may release (Q7)."""
-    decision = latest_decision(detainer)
+    decision = decision_in_force(detainer, at=clock.now())
     gives_reason = kind != NoticeKind.N1_RECEIPT and "terrorist_database_match" in detainer.grounds
     return gives_reason and decision is not None and not reason_is_released(decision)
 

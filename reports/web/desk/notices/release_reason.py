@@ -15,7 +15,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
-from reports.detainers.queries import latest_decision
+from reports.detainers.queries import decision_in_force
 from reports.lifecycle import refusal
 from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
 from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
@@ -34,7 +34,7 @@ from reports.web.shared.revisions import revised
 def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Release a written reason that rests on a terrorist-screening record, on counsel's advice."""
     detainer = get_detainer_or_404(request, detainer_id)
-    decision = latest_decision(detainer)
+    decision = decision_in_force(detainer, at=clock.now())
     if decision is None:
         raise NotFound(str(detainer_id))
     form = ReleaseReasonForm(request.POST or None, initial={"advised_on": clock.today()})

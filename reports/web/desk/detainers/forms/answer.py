@@ -82,6 +82,11 @@ class DecisionForm(AppForm):
             "In plain words: it is printed on the letter to the person. No other person's name."
         ),
     )
+    decided_at = fields.LocalDateTimeField(
+        label="When it was decided, if that was earlier",
+        required=False,
+        help_text="Only for a decision that is written down later. Left empty: now.",
+    )
     departure_reason = long_text("Why the decision departs from the reading", rows=3)
     counsel_consulted = yes_or_no("Was counsel consulted?", required=False)
 
@@ -113,7 +118,7 @@ class DecisionForm(AppForm):
             Fieldset(label_of(f.purpose), RawMarkup(_finding_markup(f)), field_of(f.purpose))
             for f in self.findings
         ]
-        items.append("reason")
+        items += ["reason", "decided_at"]
         if self.can_depart:
             hint = (
                 "Doing what the reading says is prohibited, or refusing what it says is required."
