@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -16,14 +16,22 @@ NUMBERS = itertools.count(1)
 
 
 @pytest.fixture
-def new_town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Town]:
-    """Another town; letters are drawn as one empty page, which no story reads."""
+def new_town(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Town]]:
+    """Another town; letters are drawn as one empty page, which no story reads. When the story is
+    told, every screen is looked at once more.
+    """
+    towns: list[Town] = []
     monkeypatch.setattr(documents, "render", lambda page: RenderResult(b"%PDF-1.7 one page"))
 
     def founded(**agency: Any) -> Town:
-        return Town(f"story-{next(NUMBERS)}", monkeypatch, **agency)
+        towns.append(Town(f"story-{next(NUMBERS)}", monkeypatch, **agency))
+        return towns[-1]
 
-    return founded
+    yield founded
+    for town in towns:
+        town.screens_agree()
 
 
 @pytest.fixture

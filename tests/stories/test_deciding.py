@@ -57,20 +57,6 @@ def test_decided_in_the_morning_and_written_down_after_the_interview(town):
     assert not asked.disagreements(town.now)
 
 
-def test_a_no_of_the_morning_is_written_down_after_ice_was_told(town):
-    asked = town.receives("notify_release")
-    town.tells(asked, "12:00")
-    town.decided_before(asked, "13:00", decided="11:00", notify_release=NO)
-    assert asked.disagreements(town.now) == {"reply_against_decision"}
-
-
-def test_a_no_of_the_morning_is_written_down_after_the_interview(town):
-    asked = town.receives("interview")
-    town.gives("D", "12:00", to=asked)
-    town.decided_before(asked, "13:00", decided="11:00", interview=NO)
-    assert asked.disagreements(town.now) == {"access_against_decision"}
-
-
 def test_an_earlier_decision_is_written_down_last_and_the_later_one_holds(town):
     asked = town.receives("notify_release")
     town.says_no(asked, "14:10")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stories.ledger import DECISION, FIRST, NO, TAKEN_BACK, YES
+from tests.stories.ledger import DECISION, FIRST, NO, TAKEN_BACK
 
 
 def test_taken_back_before_anything_was_decided(town):
@@ -49,11 +49,6 @@ def test_the_letter_that_says_taken_back_is_void_and_made_again(town):
     town.makes(asked, TAKEN_BACK, "12:20")
 
 
-def test_box_16_names_a_request_that_nobody_here_knows(town):
-    town.receives("notify_release", cancels_on=None)
-    town.receives("notify_release", when="11:00", cancels_on=town.day_before(40))
-
-
 @pytest.mark.parametrize("outcome", ["released", "bonded", "died"])
 def test_the_person_leaves_and_nothing_more_is_decided(town, outcome):
     asked = town.receives("hold", "notify_release")
@@ -84,13 +79,6 @@ def test_federal_officers_took_the_person_as_decided(town):
     asked = town.receives("hold")
     town.says_yes(asked, "11:00")
     town.ends(asked, "federal", "09:30", day=1)
-
-
-def test_an_interview_written_down_after_the_release(town):
-    asked = town.receives("interview")
-    town.decides(asked, "11:00", interview=YES)
-    town.ends(asked, "released", "12:00")
-    town.gives("D", "13:00", to=asked)
 
 
 def test_release_was_due_and_the_person_is_still_there(town):

@@ -47,13 +47,6 @@ def test_the_wrong_hour_was_written_and_is_corrected(town):
     town.corrects_act(asked, told, "15:00", kind="B", done="12:00", releasing="14:30")
 
 
-def test_told_of_another_person_by_mistake(town):
-    asked = town.receives("notify_release")
-    town.says_yes(asked, "11:00")
-    told = town.tells(asked, "12:00")
-    town.voids_act(asked, told, "12:30")
-
-
 def test_told_by_mistake_where_nobody_else_is_known(town):
     asked = town.receives("notify_release", who={"attorney_name": "", "attorney_contact": ""})
     town.says_yes(asked, "11:00")

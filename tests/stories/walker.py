@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,7 +17,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from reports.access.models import Access
@@ -28,7 +29,7 @@ from reports.detainers.values import DetainerValues
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from reports.persons.values import PersonValues
-from reports.records.agreement.queries import disagreeing
+from reports.web.desk.home.worklists import work_lists
 from reports.workflow.amendments import amend_detainer
 from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make
@@ -67,7 +68,7 @@ class Town:
         self.accesses: dict[Act, Access] = {}
         self._patch = patch
         self.now = at("09:00")
-        self.checked = 0
+        self._shown: list[tuple[object, ...]] = []
 
     # The clock and the people --------------------------------------------------------------------
 
@@ -496,13 +497,27 @@ class Town:
     # What the program says, and what is true --------------------------------------------------
 
     def agrees(self) -> None:
-        """Every letter, list, screen, count and mail says what is true now."""
-        self.checked += 1
+        """Every letter, list and count says what is true now; and every screen, as soon as there
+        is something else for it to say.
+        """
         for request in self.ledger.requests:
             self._letters_agree(request)
         self._lists_agree()
+        self._desk_agrees()
+        shown = [self._to_show(request) for request in self.ledger.requests]
+        if shown != self._shown:
+            self._shown = shown
+            self.screens_agree()
+
+    def _to_show(self, request: Request) -> tuple[object, ...]:
+        held_back = sum(x.is_held_back for x in request.current())
+        return (*request.owed(), held_back, sorted(request.disagreements(self.now)))
+
+    def screens_agree(self) -> None:
+        """The first page and the page of every record say it too."""
         self._home_agrees()
-        self._record_agrees(self.ledger.requests[-1])
+        for request in self.ledger.requests:
+            self._record_agrees(request)
 
     def _letters_agree(self, request: Request) -> None:
         rows = Notice.objects.with_content().filter(detainer=self.rows[request])
@@ -525,17 +540,30 @@ class Town:
         call_command("owed", "--agency", self.agency.code, "--json", stdout=out)
         listed = Counter((row["kind"], _stage(row)) for row in json.loads(out.getvalue()))
         _same("owed", listed, wanted)
-        rules = Counter(
-            (stated.reference, part.rule)
-            for stated, parts in disagreeing(self.agency, at=self.now)
-            for part in parts
-        )
-        true = Counter(
+        true = {
             (self.rows[request].reference, rule)
             for request in self.ledger.requests
             for rule in request.disagreements(self.now)
-        )
-        _same("check_agreement", set(rules), set(true))
+        }
+        _same("check_agreement", self.named(), true)
+
+    def named(self) -> set[tuple[str, str]]:
+        """What `check_agreement` names here: each record and rule."""
+        out = io.StringIO()
+        with suppress(SystemExit):  # it ends with 1 where anything disagrees
+            call_command("check_agreement", "--json", stdout=out)
+        lines = json.loads(out.getvalue())["disagreements"]
+        here = [line for line in lines if line["agency"] == self.agency.code]
+        return {(line["record"], line["rule"]) for line in here}
+
+    def _desk_agrees(self) -> None:
+        """The lists of the first page, for the head, who may do everything on them."""
+        request: Any = RequestFactory().get("/desk/")
+        request.user = User.objects.get(pk=self.people[Role.AGENCY_HEAD].pk)
+        groups = work_lists(request, self.agency, self.now)
+        counted = {group.title: len(group.items) for group in groups if group.items}
+        shown = {title: n for title, n in counted.items() if title not in NOT_COMPARED}
+        _same("waiting for the head", shown, self.ledger.waiting(self.now))
 
     def _home_agrees(self) -> None:
         page = self.browser(Role.AGENCY_HEAD).get(reverse("desk:home")).content.decode()
