@@ -437,15 +437,17 @@ class Request:
         decided = self.in_force(act.at)
         if decided is None:
             letter.says.append("When we told them, we had written down no decision.")
-        else:
+        elif letter.kind == RELEASE:
             letter.says.append(decided.reason)
-        letter.never_says += [x.reason for x in self.decided if x is not decided]
+        told = decided if letter.kind == RELEASE else None
+        letter.never_says += [x.reason for x in self.decided if x is not told]
         letter.never_says += [
             f"we gave them: {moment(other.releasing_at)}"
             for other in self.acts
             if other.releasing_at and other.releasing_at != act.releasing_at
         ]
-        if letter.kind == COPY:
+        if letter.kind == COPY:  # names the ground; what the person did is the person's to tell
+            letter.never_says += ["Burglary", "53a-101"]
             whose = "you are the lawyer of" if self.lawyer else f"{self.name} gave us your name"
             letter.says.append(f"You get this copy because {whose}")
 
