@@ -201,6 +201,11 @@ class Request:
         prints = is_other_day or len(self.decided) > 1
         self._hold_back([*self.current(FIRST), *(self.current(DECISION) if prints else [])])
 
+    def lose_ground(self) -> None:
+        """What the decision rests on was another person's; every letter that names it is untrue."""
+        self.has_ground, self.facts_changed = False, True
+        self._hold_back([x for x in self.current() if x.kind in {DECISION, RELEASE, COPY}])
+
     def _hold_back(self, letters: list[Letter]) -> None:
         """Each is held back. The first letter is owed at once, so one that nobody has is replaced
         at once.

@@ -440,7 +440,7 @@ class Town:
     def loses_its_ground(self, request: Request, when: str) -> None:
         """The conviction was another person's."""
         self.corrects(request, when, grounds=(), convictions=())
-        request.has_ground, request.facts_changed = False, True
+        request.lose_ground()
         self.agrees()
 
     def later(self, when: str, day: int = 0) -> None:
