@@ -101,14 +101,15 @@ def support_contacts_to_approve(user: User) -> int:
 
 
 def support_contacts_kept() -> list[Any]:
-    """Support contacts that were not ended, printed or waiting, with the people behind each and how
-    many of its languages are `printed` and `waiting`.
+    """Support contacts that were not ended, printed or waiting, in OPM's order, with the people
+    behind each and how many of its languages are `printed` and `waiting`.
     """
     kept = Q(wordings__ended_at__isnull=True)
     printed = Count("wordings", filter=kept & Q(wordings__approved_at__isnull=False))
     waiting = Count("wordings", filter=kept & Q(wordings__approved_at__isnull=True))
     rows = SupportContact.objects.filter(ended_at__isnull=True)
-    rows = rows.annotate(printed=printed, waiting=waiting)
+    # Counting drops the order that these rows have otherwise.
+    rows = rows.annotate(printed=printed, waiting=waiting).order_by("position", "name")
     return list(rows.select_related("proposed_by", "approved_by"))
 
 

@@ -28,7 +28,9 @@ def list_print_jobs(agency: Agency) -> list[PrintJobProgress]:
     """The agency's newest 50 print batches."""
     rows = agency.print_jobs.select_related("started_by").annotate(
         items=Count("parts"), printed=Count("parts", filter=Q(parts__printed_at__isnull=False))
-    )[:50]
+    )
+    # Counting drops the order that these rows have otherwise.
+    rows = rows.order_by("-started_at")[:50]
     return [PrintJobProgress(row, row.items, row.printed) for row in rows]
 
 
