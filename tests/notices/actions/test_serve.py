@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -30,7 +31,7 @@ def notice() -> Notice:
 
 
 def serve(notice, *, by=None, token=None, proof=None, **changes) -> NoticeService:
-    values = {
+    values: dict[str, Any] = {
         "happened_at": NOW,
         "how": "in_person",
         "outcome": "served",
