@@ -46,6 +46,7 @@ CALLED_BY_FRAMEWORKS = {
     "contribute_to_class",
     "pre_save",
     "to_python",
+    "prepare_value",
     "process_request",
     "process_response",
     "process_exception",
