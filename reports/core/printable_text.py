@@ -35,8 +35,12 @@ KNOWN_SCRIPTS = (
     (0xFE70, 0xFEFC),
     (0xFF00, 0xFFEF),
 )
-NOT_PRINTABLE = "holds a sign that cannot be printed. Type it again without it."
-TURNS_DIRECTION = "holds an invisible sign that turns the direction of writing. Type it again."
+NOT_PRINTABLE = "holds a sign that cannot be printed ({sign}). Type it again without it."
+TURNS_DIRECTION = (
+    "holds an invisible sign that turns the direction of writing ({sign}). Type it again."
+)
+UNKNOWN_SCRIPT = "holds signs that no font of the letters has: {signs}."
+MOST_NAMED = 5
 
 
 def unprintable_text(text: str, *, is_one_line: bool = False) -> str:
@@ -45,10 +49,32 @@ def unprintable_text(text: str, *, is_one_line: bool = False) -> str:
     """
     for sign in text:
         if sign in DIRECTION_SIGNS:
-            return TURNS_DIRECTION
+            return TURNS_DIRECTION.format(sign=named_sign(sign))
         if unicodedata.category(sign) in INVISIBLE and (is_one_line or sign not in LINE_SIGNS):
-            return NOT_PRINTABLE
+            return NOT_PRINTABLE.format(sign=named_sign(sign))
     return ""
+
+
+def text_without_font(text: str) -> str:
+    """The end of a sentence that names the signs which no font of the documents holds, or
+    nothing.
+    """
+    found = list(dict.fromkeys(sign for sign in text if not has_known_script(sign)))
+    named = [named_sign(sign) for sign in found[:MOST_NAMED]]
+    more = [f"{len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return UNKNOWN_SCRIPT.format(signs=", ".join([*named, *more])) if found else ""
+
+
+def named_sign(sign: str) -> str:
+    """A sign by its number and its name in Unicode; itself too, where it can be seen."""
+    name = unicodedata.name(sign, "a sign without a name").lower()
+    is_seen = unicodedata.category(sign)[0] in "LNPS"
+    return f"{sign + ' ' if is_seen else ''}U+{ord(sign):04X}, {name}"
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter is a Latin one."""
+    return all(unicodedata.name(sign, "").startswith("LATIN") for sign in text if sign.isalpha())
 
 
 def without_unprintable(text: str) -> str:
@@ -70,7 +96,8 @@ def has_known_script(text: str) -> bool:
 def check_printable(texts: Mapping[str, str], *, why: str = "", is_one_line: bool = True) -> None:
     """Refuse what letters could not print. `texts` is by the word for it, as a sentence begins."""
     for name, text in texts.items():
-        if trouble := unprintable_text(text, is_one_line=is_one_line):
+        trouble = unprintable_text(text, is_one_line=is_one_line) or text_without_font(text)
+        if trouble:
             raise StateRefused(f"{name} {trouble} {why}".strip())
 
 

@@ -38,13 +38,24 @@ def found(*, at: datetime) -> None:
     """Agencies, letterheads and accounts, years before the demo's day."""
     long_ago = at - timedelta(days=1200)
     load_agencies(at=long_ago)
-    for code, (address, phone) in LETTERHEADS.items():
-        Agency.objects.filter(code=code).update(
-            address=address, phone=phone, records_contact="Records division, weekdays 8:00 to 16:00"
-        )
+    give_headings()
     create_accounts(at=long_ago, on=local_day(long_ago))
     make_lessons(at=long_ago)
     User.objects.update(created_at=long_ago)
+
+
+def give_headings() -> None:
+    """An invented heading for every agency, so that each letter of the demo has one. It says that
+    it is of the demo, and its telephone numbers are of those kept for inventions.
+    """
+    agencies = list(Agency.objects.order_by("code"))
+    for number, agency in enumerate(agencies):
+        place = agency.town or "Hartford"
+        invented = (f"(demo) 1 Example Street, {place}, CT", f"860-555-{100 + number % 100:04d}")
+        agency.address, agency.phone = LETTERHEADS.get(agency.code, invented)
+        if agency.code in LETTERHEADS:
+            agency.records_contact = "Records division, weekdays 8:00 to 16:00"
+    Agency.objects.bulk_update(agencies, ["address", "phone", "records_contact"])
 
 
 @dataclass(frozen=True)

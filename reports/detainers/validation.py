@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from reports.core.printable_text import unprintable_text
+from reports.core.printable_text import is_latin, text_without_font, unprintable_text
 from reports.detainers.consistency import (
     contradictory_facts,
     days_of_convictions,
@@ -41,6 +41,7 @@ from reports.persons.vocabulary import (
     Sex,
 )
 
+WARRANT_WORDS = ("warrant_court", "warrant_docket", "warrant_signer", "warrant_person")
 OLDEST = 120
 ADULT_YEARS = 18
 ADMINISTRATIVE_WARRANTS = frozenset(
@@ -169,17 +170,35 @@ def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
             "The notice is made out to the person by name.",
             "Enter the name as the request gives it; one name alone goes into the family name.",
         )
-    for field in ("family_name", "given_names", "attorney_name", "designee_name"):
+    for field in ("family_name", "given_names", "latin_name", "attorney_name", "designee_name"):
         yield from _printable(field, "name", getattr(person, field))
     yield from _printable("federal_office", "name of the office", values.federal_office)
+    for field in WARRANT_WORDS:
+        yield from _printable(field, "entry about the warrant", getattr(values, field))
+    if person.latin_name and not is_latin(person.latin_name):
+        yield FieldIssue(
+            "latin_name",
+            "The name in Latin letters holds others.",
+            "The notice prints it where the name as it stands cannot be printed.",
+            "Write it in Latin letters.",
+        )
+    trouble = text_without_font(f"{person.given_names}{person.family_name}")
+    if trouble and not person.latin_name:
+        yield FieldIssue(
+            "latin_name",
+            f"The name {trouble}",
+            "The notice leaves it as a line to fill by hand.",
+            "Write the whole name in Latin letters as well.",
+            severity="warning",
+        )
 
 
 def _printable(field: str, what: str, text: str) -> Iterator[FieldIssue]:
-    """Refuse what a notice prints and the fonts lack."""
-    if unprintable_text(text, is_one_line=True):
+    """Refuse what a notice prints and the fonts lack, with the signs named."""
+    if trouble := unprintable_text(text, is_one_line=True):
         yield FieldIssue(
             field,
-            f"The {what} holds characters that cannot be printed.",
+            f"The {what} {trouble}",
             "Control and direction marks could make the letter read wrongly.",
             f"Type the {what} again instead of pasting it.",
         )

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from reports.accounts.actions.letterhead import (
+    FirstHeading,
+    check_has_heading,
+    enter_first_heading,
+)
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.actions import cancellation, log
@@ -93,13 +98,18 @@ def log_draft(
     same_person: Person | None = None,
     earlier: Detainer | None = None,
     relation: str = "",
+    heading: FirstHeading | None = None,
 ) -> Detainer:
     """Record what was entered, with its scans and the first notice, and delete the draft and its
-    key. A draft already recorded returns its record. Raises Invalid, NotFound.
+    key. A draft already recorded returns its record. `heading` is what the agency's letters lack;
+    at a screen nothing is logged without it. Raises Invalid, NotFound, StateRefused.
     """
     locked = lock_draft(draft)
     if locked is None:
         return get_detainer_of_form(by, draft.form_token, on=local_day(at))
+    if heading is not None:
+        enter_first_heading(agency=locked.agency, values=heading, by=by, at=at, on=local_day(at))
+    check_has_heading(locked.agency)
     detainer = log_detainer(
         agency=locked.agency,
         person=person,

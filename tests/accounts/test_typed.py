@@ -9,7 +9,13 @@ import pytest
 from reports.accounts.actions.agencies import edit_agency, fingerprint, values_of
 from reports.accounts.roles import Role
 from reports.core.clock import now
-from reports.core.printable_text import check_printable, strip_control_characters, unprintable_text
+from reports.core.printable_text import (
+    check_printable,
+    is_latin,
+    strip_control_characters,
+    text_without_font,
+    unprintable_text,
+)
 from reports.core.refusals import StateRefused
 from tests.factories.people import agency, person
 
@@ -55,3 +61,20 @@ def test_an_agencys_entry_never_stops_its_letters(field):
         edit_agency(
             agency=place, values=values, reason="x", shown=fingerprint(place), by=by, at=now()
         )
+
+
+def test_signs_that_no_font_has_are_named_by_number_and_name():
+    said = text_without_font("Ana \U0001f600 \u07d6\u07d6")
+    assert said == (
+        "holds signs that no font of the letters has: \U0001f600 U+1F600, grinning face,"
+        " \u07d6 U+07D6, nko letter ja."
+    )
+    assert text_without_font("".join(map(chr, range(0x13000, 0x13008)))).endswith("3 more.")
+    assert all(text_without_font(text) == "" for text in FINE)
+    with pytest.raises(StateRefused, match="grinning face"):
+        check_printable({"The reason": "Done \U0001f600"})
+
+
+def test_latin_letters_are_known_with_their_marks():
+    assert is_latin("Nuñez-Đặng, O’Brien 3rd")
+    assert not is_latin("Жa")

@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from reports.accounts.actions.letterhead import FirstHeading
 from reports.accounts.roles import Role
-from reports.core.refusals import NotFound
+from reports.core.refusals import NotFound, StateRefused
 from reports.detainers.actions.attachments import NewAttachment
 from reports.detainers.actions.drafts import NamedFile, keep_files, start_draft
 from reports.detainers.actions.outcome import record_outcome
@@ -25,6 +26,7 @@ from tests.factories import detainers as make
 from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
+HEADING = FirstHeading("1 Main Street, Hartford", "860 555 0100")
 LATER = make.NOW + timedelta(minutes=10)
 
 
@@ -68,6 +70,7 @@ def log_from(made: Draft, *, by=None, **changes) -> Detainer:
         draft=made,
         person=make.person_values(),
         values=make.detainer_values(),
+        heading=HEADING,
         by=by or person(),
         at=make.NOW,
         **changes,
@@ -151,3 +154,44 @@ def test_a_draft_recorded_in_another_tab_leads_to_its_record():
     assert Detainer.objects.count() == 1
     with pytest.raises(NotFound):
         log_from(made, by=person(Role.CLERK, at_agency=agency("avon")))
+
+
+def from_screen(made, **heading):
+    return log_draft(
+        draft=made,
+        person=make.person_values(),
+        values=make.detainer_values(),
+        by=made.owner,
+        at=make.NOW,
+        **heading,
+    )
+
+
+def test_without_a_heading_nothing_is_recorded_and_the_draft_stays():
+    made = draft()
+    with pytest.raises(StateRefused, match="no address or no telephone"):
+        from_screen(made)
+    assert not Detainer.objects.exists()
+    assert Draft.objects.filter(pk=made.pk).exists()
+
+
+def test_the_first_letter_goes_out_with_the_heading_entered_with_it():
+    made = draft()
+    from_screen(made, heading=HEADING)
+    heading = Notice.objects.get().words.heading
+    assert heading.address_lines == ("1 Main Street", "Hartford")
+    assert heading.phone == "860 555 0100"
+
+
+def test_a_record_that_comes_another_way_is_kept_and_its_letter_has_lines_to_fill_by_hand():
+    log_detainer(
+        agency=agency(),
+        person=make.person_values(),
+        values=make.detainer_values(),
+        form_token=uuid4(),
+        by=person(Role.CLERK),
+        at=make.NOW,
+    )
+    heading = Notice.objects.get().words.heading
+    assert heading.address_lines == ("____________",)
+    assert heading.phone == "____________"

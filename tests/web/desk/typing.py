@@ -117,5 +117,9 @@ def fill(
             client.post(step_url(token, slug), {**sent, "save": "1"})
 
 
+HEADING = {"heading-address": "253 High Street, Hartford", "heading-phone": "860 555 0100"}
+
+
 def record(client: Client, token: str, **answers: str) -> Any:
-    return client.post(reverse("desk:entry_check", args=[token]), {"record": "1", **answers})
+    sent = {"record": "1", **HEADING, **answers}
+    return client.post(reverse("desk:entry_check", args=[token]), sent)

@@ -15,6 +15,7 @@ from reports.core import clock
 from reports.detainers.actions.drafts import save_draft
 from reports.detainers.exceptions import Invalid
 from reports.web.desk.intake.answers import shown_values
+from reports.web.desk.intake.forms.heading import HeadingForm, heading_form
 from reports.web.desk.intake.forms.same_person import PersonMatch, SamePersonForm, possible_matches
 from reports.web.desk.intake.forms.steps import (
     BY_SLUG,
@@ -46,11 +47,38 @@ def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
     whole = DetainerEntry(entry.typed)
     known = possible_matches(entry.draft.agency, whole.person())
     form = _same_person(request, entry, known, cancels_on=whole.values(at=clock.now()).cancels_on)
+    questions = LastQuestions(form, _heading(request, entry))
     if request.method == "POST":
-        if (form is None or form.is_valid()) and not corrections_needed(entry, whole):
-            return _recorded(request, entry, whole, form)
+        if questions.is_answered() and not corrections_needed(entry, whole):
+            return _recorded(request, entry, whole, questions)
         _keep_answer(request, entry)
-    return _show(request, entry, whole, form)
+    return _show(request, entry, whole, questions)
+
+
+@dataclass(frozen=True)
+class LastQuestions:
+    """What is asked beside the check: who the person may be, and the heading where none is
+    known.
+    """
+
+    same_person: SamePersonForm | None
+    heading: HeadingForm | None
+
+    def is_answered(self) -> bool:
+        """Whether every question is; each form judges, so that all errors are shown at once."""
+        judged = [form is None or form.is_valid() for form in (self.same_person, self.heading)]
+        return all(judged)
+
+
+def _heading(request: AppHttpRequest, entry: OpenEntry) -> HeadingForm | None:
+    """The heading as typed before, or as sent."""
+    if request.method == "POST":
+        return heading_form(entry.draft.agency, request.POST)
+    kept = entry.typed.get(SAME_PERSON)
+    form = heading_form(entry.draft.agency, query_dict(kept) if kept else None)
+    if form is not None and form.is_bound:
+        form.without_complaints()
+    return form
 
 
 @dataclass(frozen=True)
@@ -114,7 +142,7 @@ def _keep_answer(request: AppHttpRequest, entry: OpenEntry) -> None:
 
 
 def _show(
-    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, form: SamePersonForm | None
+    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, questions: LastQuestions
 ) -> HttpResponse:
     to_correct = corrections_needed(entry, whole)
     context = {
@@ -122,7 +150,8 @@ def _show(
         "sections": _sections(entry, whole),
         "files": file_rows(entry),
         "mends": to_correct,
-        "form": form,
+        "form": questions.same_person,
+        "heading_form": questions.heading,
         "form_helper": form_helper(tag=False),
         "is_late": _entered_later(whole),
         "scan_url": entry.url("scan"),
@@ -154,7 +183,7 @@ def _rows(slug: str, whole: DetainerEntry) -> list[Any]:
 
 
 def _recorded(
-    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, form: SamePersonForm | None
+    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, questions: LastQuestions
 ) -> HttpResponse:
     try:
         at = clock.now()
@@ -164,11 +193,12 @@ def _recorded(
             values=whole.values(at=at),
             by=request.user,
             at=at,
-            **_relation(form),
+            heading=questions.heading.first_heading() if questions.heading else None,
+            **_relation(questions.same_person),
         )
     except Invalid:
         _keep_answer(request, entry)
-        return _show(request, entry, whole, form)
+        return _show(request, entry, whole, questions)
     messages.success(
         request,
         f"Recorded as detainer {detainer.reference}. The letter to the person is being made.",

@@ -57,6 +57,7 @@ class AgencyForm(AppForm):
         required=True,
         width="lg",
         help_text="Municipal police are entered by the place's name.",
+        is_printed=True,
     )
     kind = forms.ChoiceField(label="Kind", choices=AgencyKind.choices)
     town = short_text("Town", longest=60, width="md")
@@ -66,14 +67,15 @@ class AgencyForm(AppForm):
     ori_status = forms.ChoiceField(
         label="How the ORI is known", choices=STANDINGS, initial="unknown"
     )
-    address = short_text("Address", longest=200, width="xl")
-    phone = short_text("Telephone", longest=40, width="md")
+    address = short_text("Address", longest=200, width="xl", is_printed=True)
+    phone = short_text("Telephone", longest=40, width="md", is_printed=True)
     head_title = short_text(
         "Title of the head of the agency",
         required=True,
         longest=60,
         width="md",
         help_text="As letters print it.",
+        is_printed=True,
     )
     valid_from = fields.DayField(
         label="First day", required=False, help_text="Empty: before the act."

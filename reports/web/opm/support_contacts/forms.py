@@ -14,15 +14,23 @@ class SupportContactWordsForm(AppForm):
     """A support contact, as printed on notices. Nothing about any person belongs here."""
 
     name = short_text(
-        "Who", required=True, help_text="An office, not a person. At most 120 letters."
+        "Who",
+        required=True,
+        help_text="An office, not a person. At most 120 letters.",
+        is_printed=True,
     )
     contact = short_text(
-        "How to reach it", required=True, longest=160, help_text="Telephone first; it is on paper."
+        "How to reach it",
+        required=True,
+        longest=160,
+        help_text="Telephone first; it is on paper.",
+        is_printed=True,
     )
     note = short_text(
         "What else to know",
         longest=160,
         help_text="Hours, cost, languages spoken. At most 160 letters.",
+        is_printed=True,
     )
 
     def values(self) -> SupportContactValues:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django import forms
 from django.forms.utils import ErrorDict
 
+from reports.core.printable_text import text_without_font, unprintable_text
 from reports.web.shared.forms import fields
 
 # Asked of a reply and of an access: acting against the decision in force is possible, and not
@@ -18,6 +19,8 @@ AGAINST_DECISION = "Why this differs from the decision"
 ONLY_IF_IT_DIFFERS = (
     "Only if it does. It stays in the record, and the head of the agency is told of it."
 )
+
+A_LETTER_PRINTS_IT = "A letter prints it."
 
 
 class FoundProblem(Protocol):
@@ -77,6 +80,16 @@ def yes_or_no(label: str, *, help_text: str = "", required: bool = True) -> form
     )
 
 
+def refuse_unprintable(text: str) -> None:
+    """Refuse, at its field, what the letters could not print. Raises ValidationError."""
+    if trouble := unprintable_text(text):
+        raise fields.problem(f"This {trouble}", why=A_LETTER_PRINTS_IT)
+    if trouble := text_without_font(text):
+        raise fields.problem(
+            f"This {trouble}", why=A_LETTER_PRINTS_IT, fix="Write it in Latin letters."
+        )
+
+
 def short_text(
     label: str,
     *,
@@ -84,26 +97,37 @@ def short_text(
     required: bool = False,
     longest: int = 120,
     width: str = "lg",
+    is_printed: bool = False,
 ) -> forms.CharField:
-    """One line of text with a maximum length, as wide as the expected input."""
+    """One line of text with a maximum length, as wide as the expected input. What a letter prints
+    is refused where it could not.
+    """
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
         max_length=longest,
+        validators=[refuse_unprintable] if is_printed else [],
         widget=forms.TextInput(attrs={"width": width, "autocomplete": "off"}),
     )
 
 
 def long_text(
-    label: str, *, help_text: str = "", required: bool = False, rows: int = 4, longest: int = 4000
+    label: str,
+    *,
+    help_text: str = "",
+    required: bool = False,
+    rows: int = 4,
+    longest: int = 4000,
+    is_printed: bool = False,
 ) -> forms.CharField:
-    """Several lines of text with a bound."""
+    """Several lines of text with a bound. What a letter prints is refused where it could not."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
         max_length=longest,
+        validators=[refuse_unprintable] if is_printed else [],
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 

@@ -97,19 +97,19 @@ define_field(
 )
 
 
+ADDRESS_HINT = "Street, town, CT and ZIP, with commas between the lines."
+
+
 class LetterheadForm(AppForm):
     """What the heading of a notice shows beside the agency's name."""
 
     address = short_text(
-        "Address",
-        longest=200,
-        width="xl",
-        help_text="Street, town, CT and ZIP, with commas between the lines.",
+        "Address", required=True, longest=200, width="xl", help_text=ADDRESS_HINT, is_printed=True
     )
-    phone = short_text("Telephone", longest=40, width="md")
+    phone = short_text("Telephone", required=True, longest=40, width="md", is_printed=True)
     records_contact = short_text("Office to call about a record", width="lg")
     head_title = short_text(
-        "Title of the head of the agency", required=True, longest=60, width="md"
+        "Title of the head of the agency", required=True, longest=60, width="md", is_printed=True
     )
 
     def values(self) -> Letterhead:

@@ -81,6 +81,7 @@ class DecisionForm(AppForm):
         help_text=(
             "In plain words: it is printed on the letter to the person. No other person's name."
         ),
+        is_printed=True,
     )
     decided_at = fields.LocalDateTimeField(
         label="When it was decided, if that was earlier",
@@ -217,7 +218,10 @@ class ReplyForm(AppForm):
         help_text="As it was told, even if it changed since. The notice to the person gives it.",
     )
     text = long_text(
-        "What was answered", required=True, help_text="Word for word, or the paper that was sent."
+        "What was answered",
+        required=True,
+        help_text="Word for word, or the paper that was sent.",
+        is_printed=True,
     )
     reason_against_decision = long_text(
         AGAINST_DECISION, rows=2, help_text=ONLY_IF_IT_DIFFERS, longest=2000

@@ -59,16 +59,22 @@ class ConvictionForm(forms.Form):
             "As in the judgment: burglary in the first degree. The letter prints it: never name a"
             " victim."
         ),
+        is_printed=True,
     )
     offense_class = forms.ChoiceField(label="Class", choices=OFFENSE_CLASSES, required=False)
-    convicted_on = short_text("Day or year of conviction", width="sm", longest=20)
-    section = short_text("Section", width="sm", longest=40, help_text="For example 53a-101.")
-    subdivision = short_text("Subdivision", width="2xs", longest=20)
+    convicted_on = short_text("Day or year of conviction", width="sm", longest=20, is_printed=True)
+    section = short_text(
+        "Section", width="sm", longest=40, help_text="For example 53a-101.", is_printed=True
+    )
+    subdivision = short_text("Subdivision", width="2xs", longest=20, is_printed=True)
     offense_on = fields.DayField(label="Day of the offense", required=False)
-    court = short_text("Court", width="md")
-    docket = short_text("Docket number", width="sm", longest=40)
+    court = short_text("Court", width="md", is_printed=True)
+    docket = short_text("Docket number", width="sm", longest=40, is_printed=True)
     source = short_text(
-        "Where you have it from", width="md", help_text="For example: Judicial Branch look-up."
+        "Where you have it from",
+        width="md",
+        help_text="For example: Judicial Branch look-up.",
+        is_printed=True,
     )
     checked_on = fields.DayField(
         label="Day it was last looked up",

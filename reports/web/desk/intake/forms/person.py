@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 
+from reports.core.printable_text import is_latin, text_without_font
 from reports.detainers.validation import ADULT_YEARS, age_on
 from reports.notices.text.languages import LANGUAGES
 from reports.persons.values import PersonValues
@@ -31,6 +32,12 @@ LANGUAGE_CHOICES = (
     *((code, language.english_name) for code, language in LANGUAGES.items()),
 )
 
+NOT_LATIN = fields.problem(
+    "These are not Latin letters.",
+    why="The notice prints them where the name as it stands cannot be printed.",
+    fix="Write the name as a passport's machine-readable line would.",
+)
+
 
 class PersonForm(AppForm):
     """The person as the request names them."""
@@ -39,6 +46,12 @@ class PersonForm(AppForm):
         "Family name", width="md", help_text="As on the form. One name alone goes here."
     )
     given_names = short_text("Given names", width="md")
+    latin_name = short_text(
+        "Name in Latin letters",
+        width="lg",
+        help_text="Only if the letters could not print the name as it stands on the paper.",
+        is_printed=True,
+    )
     date_of_birth = fields.MemorableDateField(
         label="Date of birth", required=False, help_text="Month, day, year."
     )
@@ -76,17 +89,18 @@ class PersonForm(AppForm):
         widget=forms.RadioSelect,
         initial=CanRead.NOT_ASKED,
     )
-    attorney_name = short_text("Attorney", width="md")
+    attorney_name = short_text("Attorney", width="md", is_printed=True)
     attorney_contact = short_text(
         "Attorney's telephone, e-mail or address", width="md", longest=200
     )
-    designee_name = short_text("One other person to be told", width="md")
+    designee_name = short_text("One other person to be told", width="md", is_printed=True)
     designee_contact = short_text("How to reach that person", width="md", longest=200)
 
     LAYOUT = (
         Fieldset(
             "Name and birth",
             FormRow("family_name", "given_names"),
+            "latin_name",
             FormRow("date_of_birth", "age"),
             "alien_number",
         ),
@@ -113,6 +127,7 @@ class PersonForm(AppForm):
     def clean(self) -> dict[str, Any]:
         """Two different answers to one question are an error; none is silently preferred."""
         data = super().clean() or self.cleaned_data
+        self._check_name(data)
         if data.get("language") and data.get("other_language"):
             self.add_error(
                 "other_language",
@@ -122,6 +137,24 @@ class PersonForm(AppForm):
                 ),
             )
         return data
+
+    def _check_name(self, data: dict[str, Any]) -> None:
+        """A name that no font has is kept as it stands, with its Latin letters beside it."""
+        latin = data.get("latin_name") or ""
+        if latin and not is_latin(latin):
+            self.add_error("latin_name", NOT_LATIN)
+        for name in ("family_name", "given_names"):
+            trouble = text_without_font(data.get(name) or "")
+            if trouble and not latin and "latin_name" not in self.errors:
+                self.add_error(
+                    name,
+                    fields.problem(
+                        f"The name {trouble}",
+                        why="The notice is made out to the person by name.",
+                        fix="Keep it as on the paper, and write the whole name in Latin letters"
+                        " below.",
+                    ),
+                )
 
     def person_values(self) -> PersonValues:
         """The person, for the verbs."""

@@ -95,9 +95,9 @@ class GroundsForm(AppForm):
         AttachmentSource.choices,
         help_text="Look at who signed: an officer or a judge.",
     )
-    warrant_court = short_text("Court", width="md")
-    warrant_docket = short_text("Docket number", width="md")
-    warrant_signer = short_text("Printed name and title of the judge", width="lg")
+    warrant_court = short_text("Court", width="md", is_printed=True)
+    warrant_docket = short_text("Docket number", width="md", is_printed=True)
+    warrant_signer = short_text("Printed name and title of the judge", width="lg", is_printed=True)
     warrant_state = forms.ChoiceField(
         label="Whose court", choices=[("", "Not known"), *WarrantCourt.choices], required=False
     )
@@ -106,7 +106,7 @@ class GroundsForm(AppForm):
         label="Valid until", required=False, help_text="Only if the warrant says so."
     )
     warrant_person = short_text(
-        "Person it names", width="lg", help_text="As it stands on the warrant."
+        "Person it names", width="lg", help_text="As it stands on the warrant.", is_printed=True
     )
     warrant_is_for = forms.ChoiceField(
         label="Is that the person of this request?",

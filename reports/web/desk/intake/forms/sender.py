@@ -119,7 +119,10 @@ class SenderForm(AppForm):
     """Who sent it, and how the agency verified that."""
 
     federal_office = short_text(
-        "Federal office", required=True, help_text="FROM on the form, for example ICE ERO Hartford."
+        "Federal office",
+        required=True,
+        help_text="FROM on the form, for example ICE ERO Hartford.",
+        is_printed=True,
     )
     federal_officer = short_text(
         "Officer's name", help_text="Signature block at the bottom of page 1.", width="md"

@@ -97,6 +97,7 @@ class CorrectionForm(AppForm):
             "Printed in the letter that answers. Plain words, no private facts beyond what the"
             " letter needs."
         ),
+        is_printed=True,
     )
 
 
