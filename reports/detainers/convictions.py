@@ -78,6 +78,22 @@ def grounds_without_facts(detainer: Detainer) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def names_confidential_matter(detainer: Detainer, words: str) -> bool:
+    """Whether words give the offense or the docket number of what no notice prints: an erased
+    conviction, a juvenile matter or one of a minor, a warrant that the court sealed.
+    """
+    matters = [
+        part
+        for each in convictions_of(detainer)
+        if each.is_erased or each.is_juvenile or detainer.is_minor
+        for part in (each.offense, each.docket)
+    ]
+    if detainer.is_warrant_sealed:
+        matters.append(detainer.warrant_docket)
+    written = _plain(words)
+    return any(_plain(matter) in written for matter in matters if _plain(matter))
+
+
 def is_same_conviction(one: ConvictionValues, other: ConvictionValues) -> bool:
     """Whether two records speak of one judgment: by its docket number where both have it, else by
     offense, section and day.

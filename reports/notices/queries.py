@@ -15,7 +15,10 @@ from reports.core.refusals import NotFound
 from reports.detainers.models import Decision, Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.notices.cases import cases
-from reports.notices.content.facts import SupportContactFacts, SupportContactWords
+from reports.notices.content.facts import (
+    SupportContactFacts,
+    SupportContactWords,
+)
 from reports.notices.counts import served_on_time
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import (
@@ -250,15 +253,6 @@ def get_service(notice: Notice, service_id: UUID) -> NoticeService:
         raise NotFound(str(service_id))
     found.notice = notice
     return found
-
-
-def person_agrees_to_facts(detainer: Detainer) -> bool:
-    """Whether the person, when last asked whom else to tell, agreed that a copy says what the
-    conviction or the warrant is.
-    """
-    rows = ContactInquiry.objects.filter(access__detainer=detainer)
-    last = rows.order_by("-inquired_at").values_list("agrees_to_facts", flat=True).first()
-    return bool(last)
 
 
 def contact_inquiries(access_id: UUID) -> list[ContactInquiry]:

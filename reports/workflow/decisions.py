@@ -10,15 +10,19 @@ from uuid import UUID, uuid5
 
 from reports.access.values import AccessValues
 from reports.accounts.models import User
+from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.actions import decide
 from reports.detainers.actions import reply as reply_actions
+from reports.detainers.actions.decide import NO_OTHER_WORDS, ReasonWords
 from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.queries import decision_in_force
 from reports.detainers.values import ReplyValues
+from reports.notices.reasons.queries import current_standard_reasons
 from reports.workflow.access import record_access
 from reports.workflow.acts_against import mark_reply
 from reports.workflow.notices import issue_decision_notice
+from reports.workflow.stale_notices import noticing_corrections
 
 
 @verb
@@ -32,10 +36,13 @@ def record_decision(
     departure_reason: str = "",
     counsel_consulted: bool | None = None,
     decided_at: datetime | None = None,
+    in_other_words: ReasonWords = NO_OTHER_WORDS,
 ) -> Decision:
     """Record the decision and issue the notice of the one in force to the person: a decision that
-    is written down late may have been followed by another.
+    is written down late may have been followed by another. Raises StateRefused for a reason that is
+    not on OPM's list.
     """
+    _check_current(in_other_words)
     decision = decide.record_decision(
         detainer=detainer,
         choices=choices,
@@ -43,11 +50,29 @@ def record_decision(
         departure_reason=departure_reason,
         counsel_consulted=counsel_consulted,
         decided_at=decided_at,
+        in_other_words=in_other_words,
         by=by,
         at=at,
     )
     issue_decision_notice(decision_in_force(detainer, at=at) or decision, by=by, at=at)
     return decision
+
+
+def _check_current(words: ReasonWords) -> None:
+    offered = {reason.pk for reason in current_standard_reasons()} if words.standard_reasons else ()
+    if any(key not in offered for key in words.standard_reasons):
+        raise StateRefused("One of these reasons is no longer on OPM's list. Choose again.")
+
+
+@verb
+def translate_reason(
+    *, decision: Decision, text: str, language: str, by: User, at: datetime
+) -> None:
+    """Add the reason in the language of the person. Notices that gave it in English only are held
+    back until corrected ones replace them.
+    """
+    with noticing_corrections(decision.detainer.person, by=by, at=at):
+        decide.translate_reason(decision=decision, text=text, language=language, by=by, at=at)
 
 
 @verb

@@ -36,11 +36,8 @@ from reports.notices.content.facts import (
 )
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
-from reports.notices.queries import (
-    person_agrees_to_facts,
-    reason_is_released,
-    support_contacts,
-)
+from reports.notices.queries import reason_is_released, support_contacts
+from reports.notices.reasons.queries import chosen_reasons, person_agrees_to_facts
 from reports.persons.values import PersonValues
 from reports.workflow.grounds.recorded_grounds import GroundsOnRecord, grounds_on_record
 
@@ -91,6 +88,9 @@ def facts_of(
         decisions=_decisions(detainer, decision, grounds),
         decider=Decider(title=detainer.agency.head_title),
         own_words=decision.reason if decision else "",
+        own_words_translated=decision.reason_translated if decision else "",
+        own_words_language=decision.reason_language if decision else "",
+        standard_reasons=chosen_reasons(decision) if decision else (),
         own_words_withheld=_rests_on_erased(detainer, decision),
         agrees_to_facts=person_agrees_to_facts(detainer),
         release=_release_notified(act.access, detainer) if act.access else None,

@@ -9,6 +9,7 @@ import pytest
 
 from reports.notices.content.document import NoticeHeading, content_hash, from_json, to_json
 from reports.notices.content.facts import (
+    COVERS,
     Decider,
     NoticeFacts,
     PurposeDecision,
@@ -122,6 +123,49 @@ def test_a_free_person_reads_nothing_about_custody():
     assert "let go" not in text
     assert "Let them question you" in text
     assert "custody" in english(replace(facts, in_custody=True), NoticeKind.N1_RECEIPT)
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.N1_RECEIPT, NoticeKind.N1_INTENT])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_letter_to_a_free_person_speaks_of_custody(kind, language):
+    asked = PurposeDecision(purpose="supervision_information", decision="decline")
+    facts = replace(
+        specimen_facts(kind, language),
+        decisions=(asked,),
+        in_custody=False,
+        is_detainer=False,
+        own_words="",
+    )
+    text = english(facts, kind)
+    assert "custody" not in text
+    assert "let go" not in text
+    assert "custodia" not in spoken_text(compose(facts, kind, language), lang="es")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind not in COVERS])
+def test_no_copy_is_promised_where_nothing_was_on_paper(kind):
+    facts = replace(specimen_facts(kind, "en"), is_written=False, copy_attached=False)
+    text = english(facts, kind)
+    assert "copy of the request" not in text
+    assert "or of the request" not in text
+
+
+@pytest.mark.parametrize(
+    "kind", [NoticeKind.N1_RECEIPT, NoticeKind.CANCELLATION, NoticeKind.COPY_OF_REQUEST]
+)
+def test_no_title_calls_an_unverified_sender_federal(kind):
+    facts = replace(specimen_facts(kind, "en"), is_verified=False)
+    content = compose(facts, kind, "es")
+    assert not any("ederal" in title.text for title in content.titles)
+    assert "ederal" not in spoken_text(compose(facts, kind, "en"), lang="en").splitlines()[0]
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.CORRECTION, NoticeKind.CANCELLATION])
+def test_what_no_statute_asks_for_claims_none(kind):
+    content = compose(specimen_facts(kind, "en"), kind, "es")
+    assert "We give you this letter because of" not in spoken_text(content, lang="en")
+    assert "54-192h(e)(1)" not in content.citations
+    assert "54-192h(e)(1)" in compose(specimen_facts(NoticeKind.N2, "en"), NoticeKind.N2).citations
 
 
 def test_a_request_taken_back_is_told_with_what_ice_had_been_told():

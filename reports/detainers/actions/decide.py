@@ -7,7 +7,10 @@ reason and say whether counsel was consulted; the line is marked.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
@@ -17,12 +20,35 @@ from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
+from reports.detainers.convictions import names_confidential_matter
 from reports.detainers.models import Decision, DecisionLine, Detainer
 from reports.detainers.policies import check_can_decide, check_can_depart, decision_event
 from reports.detainers.status import DETAINER_LIFECYCLE
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
 from reports.law.moments import local_day
+
+
+@dataclass(frozen=True)
+class ReasonWords:
+    """The reason beside the decider's own words: reasons chosen from OPM's list, and the own words
+    in the language of the person where somebody can write it.
+    """
+
+    standard_reasons: tuple[UUID, ...] = ()
+    translated: str = ""
+    language: str = ""
+
+    def stored(self) -> dict[str, Any]:
+        """As the decision keeps them. Without words there is no language."""
+        return {
+            "reason_translated": self.translated,
+            "reason_language": self.language if self.translated else "",
+            "standard_reasons": [str(key) for key in self.standard_reasons],
+        }
+
+
+NO_OTHER_WORDS = ReasonWords()
 
 
 def is_departure(outcome: str, choice: str) -> bool:
@@ -45,6 +71,7 @@ def record_decision(
     decided_at: datetime | None = None,
     departure_reason: str = "",
     counsel_consulted: bool | None = None,
+    in_other_words: ReasonWords = NO_OTHER_WORDS,
 ) -> Decision:
     """Record what the agency will do. Raises ReviewMissing, StateRefused, PermissionRefused,
     Conflict.
@@ -52,7 +79,7 @@ def record_decision(
     moment = decided_at or at
     check_can_decide(by, detainer, on=local_day(at))
     _check_moment(detainer, moment, at)
-    _check_choices(detainer, choices, reason)
+    _check_choices(detainer, choices, reason, in_other_words)
     assessment = store_assessment(detainer, on=local_day(moment), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
@@ -69,6 +96,7 @@ def record_decision(
         decided_by=by,
         entered_at=at,
         reason=reason,
+        **in_other_words.stored(),
         assessment=assessment,
         law_version=assessment.law_version,
         confirmed_at=at,
@@ -90,19 +118,32 @@ def _check_moment(detainer: Detainer, moment: datetime, at: datetime) -> None:
         raise StateRefused("The decision must lie between receipt and now. Correct its time.")
 
 
-def _check_choices(detainer: Detainer, choices: Mapping[str, str], reason: str) -> None:
+def _check_choices(
+    detainer: Detainer, choices: Mapping[str, str], reason: str, others: ReasonWords
+) -> None:
     if set(choices) != set(detainer.purposes):
         raise StateRefused(
             "Every purpose needs a decision, and nothing else can be decided. Choose for each line."
         )
     if any(choice not in DecisionChoice.values for choice in choices.values()):
         raise StateRefused("A decision is one of: will do it, will not do it, not decided yet.")
-    if not reason.strip():
+    _check_words(reason, others)
+    if names_confidential_matter(detainer, f"{reason} {others.translated}"):
+        raise StateRefused(
+            "The reason names an erased, juvenile or sealed matter, and no letter may print it."
+            " Give the reason without its offense and number."
+        )
+
+
+def _check_words(reason: str, others: ReasonWords) -> None:
+    if not reason.strip() and not others.standard_reasons:
         raise StateRefused(
             "The reason is missing. The person is owed it in writing; write it in plain words."
         )
     check_printable(
-        {"The reason": reason}, is_one_line=False, why="The person is owed it in writing."
+        {"The reason": reason, "The reason in the other language": others.translated},
+        is_one_line=False,
+        why="The person is owed it in writing.",
     )
 
 
@@ -143,6 +184,26 @@ def _add_lines(
         )
         for position, (purpose, choice) in enumerate(choices.items())
     )
+
+
+@verb
+def translate_reason(
+    *, decision: Decision, text: str, language: str, by: User, at: datetime
+) -> None:
+    """Add the decider's words in the language of the person, in place of an earlier translation."""
+    detainer = decision.detainer
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    words = text.strip()
+    if not words or not decision.reason.strip():
+        raise StateRefused("Write the reason in the other language.")
+    check_printable(
+        {"The reason in the other language": words},
+        is_one_line=False,
+        why="The person is owed it in writing.",
+    )
+    decision.reason_translated, decision.reason_language = words, language
+    decision.save(update_fields=["reason_translated", "reason_language"])
+    audit_detainer(detainer, "decision.reason_translated", by=by, at=at, number=decision.number)
 
 
 @verb

@@ -60,10 +60,18 @@ def record_reason_release(
 
 @verb
 def record_contact_inquiry(
-    *, access: Access, answer: str, inquired_at: datetime, note: str, by: User, at: datetime
+    *,
+    access: Access,
+    answer: str,
+    inquired_at: datetime,
+    note: str,
+    by: User,
+    at: datetime,
+    agrees_to_facts: bool = False,
 ) -> ContactInquiry:
     """Record that the person was asked for an attorney or designee, or why not: the good-faith
-    effort counts too (Q16).
+    effort counts too (Q16). `agrees_to_facts` is their agreement that a copy says what the
+    conviction or the warrant is.
     """
     check_can_record_inquiry(by, access.agency, on=local_day(at))
     if answer not in InquiryAnswer.values:
@@ -79,6 +87,7 @@ def record_contact_inquiry(
         access=access,
         answer=answer,
         inquired_at=inquired_at,
+        agrees_to_facts=agrees_to_facts,
         note=note,
         entered_at=at,
         entered_by=by,

@@ -12,19 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.html import escape
 
-from reports import documents
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
-from reports.documents import Page
-from reports.documents.errors import MissingGlyphs
 from reports.law.moments import local_day
-from reports.notices.content.facts import UnprintableFacts, check_text
 from reports.notices.models import SupportContact, SupportContactTranslation
 from reports.notices.policies import check_can_maintain_contacts
+from reports.notices.printing.printable import check_printable_words
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 
 MOST_ENTRIES = 6
@@ -92,23 +88,7 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
     """
     if not values.name.strip() or not values.contact.strip():
         raise StateRefused("A help line has a name and a way to reach it. Fill in both.")
-    try:
-        for name, text in values.tidied().items():
-            check_text(name, text)
-        words = "</p><p>".join(escape(text) for text in values.tidied().values() if text)
-        documents.render(_page(words, language))
-    except UnprintableFacts as refused:
-        raise StateRefused(str(refused)) from refused
-    except MissingGlyphs as refused:
-        raise StateRefused(
-            "None of the fonts of the letters has one of these signs. Write it with others."
-        ) from refused
-
-
-def _page(words: str, language: str) -> Page:
-    """A page that is rendered only to check that it can be."""
-    created = documents.CREATED
-    return Page(html=f"<p>{words}</p>", css="", lang=language, title="Help line", created=created)
+    check_printable_words(list(values.tidied().values()), language)
 
 
 @verb

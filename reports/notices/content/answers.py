@@ -11,11 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.notices.content.document import Paragraph
-from reports.notices.content.facts import NoticeFacts, PurposeDecision, normalize_text
+from reports.notices.content.facts import (
+    NoticeFacts,
+    PurposeDecision,
+    StandardReasonFacts,
+    normalize_text,
+)
 from reports.notices.content.grounds import GroundSentences, withholds_own_words
 from reports.notices.content.paragraphs import text
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.formatting import Day, LocaleText, Phrase, Saying, Time
+from reports.notices.text.languages import ENGLISH
 from reports.notices.text.sentences import TEXTS
 
 
@@ -119,18 +125,42 @@ def _own_words(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterato
         yield text(one.say("why.follows"), "lead")
         return
     decided = any(line.decision != "pending" for line in facts.decisions)
-    words = normalize_text(facts.own_words)
-    if words and withholds_own_words(facts, kind):
-        yield text(one.say("why.own_words_not_printed"), "lead")
-    elif words:
+    if quotes := list(_quotes(facts, kind, one)):
         yield text(one.say("why.own_words"), "lead")
-        yield from quoted(facts, words, one)
+        yield from quotes
+    if normalize_text(facts.own_words) and withholds_own_words(facts, kind):
+        yield text(one.say("why.own_words_not_printed"), "note" if quotes else "lead")
     if decided:
         yield text(one.say("why.our_reading"), "note")
 
 
+def _quotes(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
+    """The reasons chosen from OPM's list and the decider's own words, as far as they are printed.
+    After an erasure neither is: both were written while the conviction was on record.
+    """
+    if not facts.own_words_withheld:
+        for reason in facts.standard_reasons:
+            yield from _chosen(reason, one)
+    words = normalize_text(facts.own_words)
+    if words and not withholds_own_words(facts, kind):
+        yield from quoted(facts, words, one)
+
+
+def _chosen(reason: StandardReasonFacts, one: LocaleText) -> Iterator[Paragraph]:
+    translated = reason.text_in(one.lang)
+    if one.lang == ENGLISH.code or not translated:
+        yield text(normalize_text(reason.text), "quote", _english_in(one))
+    else:
+        yield text(normalize_text(translated), "quote")
+
+
+def _english_in(one: LocaleText) -> str:
+    return "" if one.lang == ENGLISH.code else ENGLISH.code
+
+
 def quoted(facts: NoticeFacts, words: str, one: LocaleText) -> Iterator[Paragraph]:
-    translated = normalize_text(facts.own_words_translated)
+    is_for_reader = facts.own_words_language in {"", one.lang}
+    translated = normalize_text(facts.own_words_translated) if is_for_reader else ""
     if one.lang == "en":
         yield text(words, "quote")
     elif translated:

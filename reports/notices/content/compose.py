@@ -258,16 +258,24 @@ def _column(one: LocaleText, row: list[Paragraph], *, name: str, is_first: bool)
     language says who can read it to them.
     """
     heading = one.say(f"{name}.heading") if is_first else Saying()
-    if one.lang != ENGLISH.code and (
-        heading.is_fallback or any(part.lang == ENGLISH.code for part in row)
-    ):
-        row = [*row, Paragraph(style="note", text=str(one.say(READ_TO_YOU)))]
+    if one.lang != ENGLISH.code:
+        row = _with_reader(row, one, in_english=heading.is_fallback)
     return NoticeColumn(
         lang=one.lang,
         heading=str(heading),
         paragraphs=tuple(row),
         heading_lang=ENGLISH.code if heading.is_fallback else "",
     )
+
+
+def _with_reader(row: list[Paragraph], one: LocaleText, *, in_english: bool) -> list[Paragraph]:
+    """The passage with the sentence right behind the last part that stands in English."""
+    places = [place for place, part in enumerate(row) if part.lang == ENGLISH.code]
+    if not places and not in_english:
+        return row
+    behind = places[-1] + 1 if places else 0
+    note = Paragraph(style="note", text=str(one.say(READ_TO_YOU)))
+    return [*row[:behind], note, *row[behind:]]
 
 
 def _split(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:

@@ -121,6 +121,26 @@ class SupportContactFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReasonInLanguage:
+    """A reason of OPM's list in one language of the notices."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardReasonFacts:
+    """A reason that the decision chose from OPM's list, with the translations OPM approved."""
+
+    text: str
+    translations: tuple[ReasonInLanguage, ...] = ()
+
+    def text_in(self, lang: str) -> str:
+        """The words in a language; empty where there are none."""
+        return next((each.text for each in self.translations if each.lang == lang), "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionAnswered:
     """The result of a correction request. `new_number` is empty where the notice stayed
     unchanged.
@@ -135,13 +155,13 @@ class CorrectionAnswered:
 class NoticeFacts:
     """Everything a notice may say.
 
-    `own_words` is the decider's reason, `own_words_translated` the same in the notice's language
-    where somebody provided it; `own_words_withheld` says that they may name what no notice prints.
-    `agrees_to_facts` is the person's agreement that a copy says what the conviction or the warrant
-    is. `notified_before` is what the federal agency had been told of a
-    release before the act that the notice is about; `is_first_answer` says that no decision came
-    before. `is_verified` says that the agency knows who sent the request, `is_detainer` that the
-    request is surely one in the sense of 54-192h(a)(2).
+    `own_words` is the decider's reason, `own_words_translated` the same in `own_words_language`
+    where somebody provided it; `standard_reasons` were chosen from OPM's list. `own_words_withheld`
+    says that the words may name what no notice prints. `agrees_to_facts` is the person's agreement
+    that a copy says what the conviction or the warrant is. `notified_before` is what the federal
+    agency had been told of a release before the act that the notice is about; `is_first_answer`
+    says that no decision came before. `is_verified` says that the agency knows who sent the
+    request, `is_detainer` that the request is surely one in the sense of 54-192h(a)(2).
     """
 
     person_name: str
@@ -154,6 +174,8 @@ class NoticeFacts:
     decider: Decider = Decider()
     own_words: str = ""
     own_words_translated: str = ""
+    own_words_language: str = ""
+    standard_reasons: tuple[StandardReasonFacts, ...] = ()
     own_words_withheld: bool = False
     agrees_to_facts: bool = False
     release: ReleaseNotified | None = None

@@ -70,6 +70,7 @@ NAVIGATION: tuple[NavEntry, ...] = (
     NavEntry("Agencies", "office:agencies", (Permission.MANAGE_AGENCIES,)),
     NavEntry("OPM people", "office:people", (Permission.MANAGE_OPM_MEMBERS,)),
     NavEntry("Who may help", "office:support_contacts", (Permission.MAINTAIN_LAW,)),
+    NavEntry("Reasons for decisions", "office:standard_reasons", (Permission.MAINTAIN_LAW,)),
     NavEntry("Training", "opm:training", (Permission.MANAGE_TRAINING,)),
     NavEntry("Exercises", "law:exercises", (Permission.MANAGE_TRAINING,)),
     NavEntry("OPM trail", "audit_log:opm", (Permission.VIEW_OPM_TRAIL,)),

@@ -358,6 +358,19 @@ def test_access_without_any_detainer(clerk):
     assert "no detainer" in clerk.get(reverse("desk:accesses")).content.decode()
 
 
+def test_a_release_told_under_no_request_is_owed_a_notice_by_hand(clerk):
+    fields = an_access(basis="other", kind="B", family_name="Doe", given_names="Jane")
+    answer = clerk.post(reverse("desk:access_new"), fields)
+    access = Access.objects.get()
+    assert answer.url == reverse("desk:access", args=[access.pk])
+    assert access.owes_notice_by_hand
+    shown = page(clerk, "access", access)
+    assert "owed a notice of this by hand" in shown
+    assert reverse("desk:blank_forms") in shown
+    Access.objects.update(voided_at=now(), voided_by=access.recorded_by)
+    assert not Access.objects.get().owes_notice_by_hand
+
+
 def test_an_access_is_corrected_by_a_new_row_and_voided_by_the_head(clerk, head, reviewed):
     act(clerk, "detainer_access_add", reviewed, **an_access())
     first = Access.objects.get()

@@ -25,6 +25,7 @@ from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
+    Alert,
     Chip,
     Crumb,
     PageHeader,
@@ -32,6 +33,14 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.html.formatting import moment
 from reports.workflow.access import correct_access, void_access
+
+BY_HAND = Alert(
+    "warning",
+    "The person is owed a notice of this by hand",
+    "ICE was told of a release, and no request is on record that this answered, 54-192h(e)(1). If"
+    " ICE asked, the request is a detainer, (a)(2): log it and record this access under it, and the"
+    " notice is made. If nobody asked, fill in a blank second letter (N2): what was told, and why.",
+)
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -56,6 +65,7 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     )
     context = {
         "header": access_header(found, "Access", actions),
+        "alerts": [BY_HAND] if found.owes_notice_by_hand else [],
         "rows": access_rows(found),
         "name": found.named.full_name,
     }

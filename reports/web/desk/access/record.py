@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from reports.access.kinds import Basis
+from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
@@ -78,8 +79,8 @@ def _record(
     agency: Agency,
     person: Person | PersonValues,
     detainer: Detainer | None = None,
-) -> None:
-    record_access(
+) -> Access:
+    return record_access(
         agency=agency,
         values=form.values(),
         form_token=form.cleaned_data["form_token"],
@@ -103,9 +104,14 @@ def access_new(request: AppHttpRequest) -> HttpResponse:
         "ethnicity": "U",
     }
     form = AccessPersonForm(request.POST if request.method == "POST" else None, initial=initial)
+    recorded: list[Access] = []
     if request.method == "POST" and submit_action(
-        form, lambda: _record(form, request, agency=agency, person=form.person())
+        form,
+        lambda: recorded.append(_record(form, request, agency=agency, person=form.person())),
     ):
+        if recorded[0].owes_notice_by_hand:
+            message = "The access is recorded. The person is owed a notice of it by hand."
+            return action_saved(request, message, "desk:access", recorded[0].pk)
         return action_saved(request, "The access is recorded.", "desk:accesses")
     header = PageHeader(
         title="Record an access without a detainer",

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from reports.accounts.models import User
 from reports.accounts.queries import delegates_of, members_with
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.refusals import NotFound
 from reports.detainers.actions.review import record_head_review
 from reports.detainers.assessment import assess_detainer
 from reports.detainers.models import Decision, Detainer, HeadReview
+from reports.detainers.queries import decision_in_force
+from reports.notices.reasons.queries import current_standard_reasons
+from reports.notices.text.languages import ENGLISH, language_name, sheet_language
 from reports.web.desk.detainers.forms.answer import (
     DecisionForm,
+    ReasonTranslationForm,
     ReplyForm,
     ScreenReviewForm,
     TelephoneReviewForm,
@@ -30,7 +36,7 @@ from reports.web.desk.shared import detainer_header, get_detainer_or_404, record
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.revisions import revised
-from reports.workflow.decisions import record_decision, record_reply
+from reports.workflow.decisions import record_decision, record_reply, translate_reason
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -126,7 +132,12 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """A choice per purpose beside its finding, with the reason that the notice will state."""
     detainer = get_detainer_or_404(request, detainer_id)
     _, found = assess_detainer(detainer, on=clock.today())
-    form = DecisionForm(request.POST if request.method == "POST" else None, findings=found.findings)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        findings=found.findings,
+        reasons=current_standard_reasons(),
+        language=letter_language(detainer),
+    )
     if request.method == "POST" and submit_action(
         form, lambda: _decide(form, detainer, request.user)
     ):
@@ -155,8 +166,50 @@ def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
         departure_reason=form.written("departure_reason"),
         counsel_consulted=form.cleaned_data.get("counsel_consulted"),
         decided_at=form.cleaned_data.get("decided_at"),
+        in_other_words=form.other_words(),
         by=by,
         at=clock.now(),
+    )
+
+
+def letter_language(detainer: Detainer) -> str:
+    """The language of the person's letter."""
+    return sheet_language(detainer.named.language, production=settings.PRODUCTION)
+
+
+@needs(Permission.LOG_DETAINER)
+@revised(detainer_as_it_stands)
+def reason_translation(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Add the reason of the decision in force in the language of the person's letter."""
+    detainer = get_detainer_or_404(request, detainer_id)
+    decision = decision_in_force(detainer, at=clock.now())
+    language = letter_language(detainer)
+    if decision is None or language == ENGLISH.code or not decision.reason:
+        raise NotFound(str(detainer_id))
+    form = ReasonTranslationForm(
+        request.POST if request.method == "POST" else None,
+        language=language,
+        initial={"translated": decision.reason_translated},
+    )
+    if request.method == "POST" and submit_action(
+        form,
+        lambda: translate_reason(
+            decision=decision,
+            text=form.written("translated"),
+            language=language,
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        message = "Kept. Letters that gave the reason in English only are held back for new ones."
+        return action_saved(request, message, "desk:detainer", detainer.pk)
+    lead = f"Word for word what the decision says, in {language_name(language)}: {decision.reason}"
+    return action_page(
+        request,
+        form,
+        header=detainer_header(detainer, "The reason in the person's language", lead),
+        back=record_url(detainer),
+        button="Keep it",
     )
 
 

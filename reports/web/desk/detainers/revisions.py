@@ -45,4 +45,5 @@ def _decided(detainer: Detainer) -> dict[str, str]:
         f" {long_moment(newest.decided_at)}",
         "What was decided": "; ".join(choices),
         "Reason": newest.reason,
+        "Reason in the person's language": newest.reason_translated,
     }

@@ -32,6 +32,11 @@ urlpatterns = [
     path("detainers/<uuid:detainer_id>/decide/", answer.decide, name="decide"),
     path("detainers/<uuid:detainer_id>/reply/", answer.reply, name="reply"),
     path(
+        "detainers/<uuid:detainer_id>/reason-translation/",
+        answer.reason_translation,
+        name="reason_translation",
+    ),
+    path(
         "detainers/<uuid:detainer_id>/communication/",
         communications.communication,
         name="communication",

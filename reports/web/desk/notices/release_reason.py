@@ -17,7 +17,7 @@ from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
 from reports.detainers.queries import decision_in_force
 from reports.lifecycle import refusal
-from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
+from reports.notices.actions.release_reason import record_reason_release
 from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
 from reports.notices.queries import reason_is_released
 from reports.web.desk.detainers.revisions import detainer_as_it_stands
@@ -27,6 +27,7 @@ from reports.web.shared.action_pages import action_page, action_saved, submit_ac
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
 from reports.web.shared.revisions import revised
+from reports.workflow.grounds.agreement import record_contact_inquiry
 
 
 @needs(Permission.DEPART_FROM_ASSESSMENT)
@@ -110,6 +111,7 @@ def _keep_answer(form: ContactInquiryForm, access: Access, request: AppHttpReque
         access=access,
         answer=data["answer"],
         inquired_at=data["inquired_at"],
+        agrees_to_facts=data["agrees_to_facts"],
         note=form.written("note"),
         by=request.user,
         at=clock.now(),

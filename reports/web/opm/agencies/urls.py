@@ -7,6 +7,7 @@ from django.urls import path
 from reports.web.opm.agencies import register
 from reports.web.opm.people import agency_access
 from reports.web.opm.people import views as people_views
+from reports.web.opm.standard_reasons import views as reasons
 from reports.web.opm.support_contacts import contacts, translations
 
 app_name = "office"
@@ -43,6 +44,24 @@ urlpatterns = [
         "help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/end/",
         translations.translation_end,
         name="translation_end",
+    ),
+    path("reasons/", reasons.standard_reasons, name="standard_reasons"),
+    path(
+        "reasons/<uuid:reason_id>/approve/",
+        reasons.standard_reason_approve,
+        name="standard_reason_approve",
+    ),
+    path("reasons/<uuid:reason_id>/end/", reasons.standard_reason_end, name="standard_reason_end"),
+    path("reasons/<uuid:reason_id>/languages/", reasons.reason_translate, name="reason_translate"),
+    path(
+        "reasons/<uuid:reason_id>/languages/<uuid:translation_id>/approve/",
+        reasons.reason_translation_approve,
+        name="reason_translation_approve",
+    ),
+    path(
+        "reasons/<uuid:reason_id>/languages/<uuid:translation_id>/end/",
+        reasons.reason_translation_end,
+        name="reason_translation_end",
     ),
     path("people/", people_views.people, name="people"),
     path("people/new/", people_views.person_new, name="person_new"),

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.accounts.models import User
-from reports.detainers.actions.decide import is_departure
+from reports.detainers.actions.decide import ReasonWords, is_departure
 from reports.detainers.values import ReplyValues
 from reports.detainers.vocabulary import Channel, DecisionChoice
 from reports.law.findings import Finding
+from reports.notices.models import StandardReason
+from reports.notices.text.languages import ENGLISH, language_name
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import (
     AGAINST_DECISION,
@@ -71,18 +74,55 @@ class TelephoneReviewForm(AppForm):
         return self.reviewers[self.cleaned_data["reviewed_by"]]
 
 
+def translated_text(*, required: bool = False) -> forms.CharField:
+    """The reason in the language of the person's letter."""
+    found = long_text(
+        "The same reason in the person's language",
+        rows=4,
+        required=required,
+        help_text=(
+            "If somebody can write it. Until it is there, the letter says in that language who can"
+            " read the English to the person."
+        ),
+    )
+    found.widget.attrs["dir"] = "auto"
+    return found
+
+
+def name_language(field: forms.Field, language: str) -> None:
+    """Say in the label which language is meant."""
+    field.label = f"The same reason in {language_name(language)}"
+
+
+class ReasonTranslationForm(AppForm):
+    """The reason of a decision in the language of the person's letter."""
+
+    translated = translated_text(required=True)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_language(self.fields["translated"], language)
+
+
 class DecisionForm(AppForm):
     """One choice per purpose, beside the finding it responds to."""
 
+    standard_reasons = forms.MultipleChoiceField(
+        label="Reasons from OPM's list",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Printed on the letter, in the person's language where it was translated.",
+    )
     reason = long_text(
         "Reason",
-        required=True,
         rows=4,
         help_text=(
-            "In plain words: it is printed on the letter to the person. No other person's name."
+            "In plain words: it is printed on the letter to the person. No other person's name, no"
+            " victim, and nothing that is erased, sealed or about a juvenile matter."
         ),
         is_printed=True,
     )
+    reason_translated = translated_text()
     decided_at = fields.LocalDateTimeField(
         label="When it was decided, if that was earlier",
         required=False,
@@ -91,9 +131,24 @@ class DecisionForm(AppForm):
     departure_reason = long_text("Why the decision departs from the reading", rows=3)
     counsel_consulted = yes_or_no("Was counsel consulted?", required=False)
 
-    def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        findings: Sequence[Finding],
+        reasons: Sequence[StandardReason] = (),
+        language: str = ENGLISH.code,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.findings = tuple(findings)
+        self.findings, self.language = tuple(findings), language
+        listed: Any = self.fields["standard_reasons"]
+        listed.choices = [(str(reason.pk), reason.text) for reason in reasons]
+        if not reasons:
+            del self.fields["standard_reasons"]
+        if language == ENGLISH.code:
+            del self.fields["reason_translated"]
+        else:
+            name_language(self.fields["reason_translated"], language)
         for finding in self.findings:
             choice = forms.ChoiceField(
                 label=f"{label_of(finding.purpose)}: what the agency will do",
@@ -119,7 +174,8 @@ class DecisionForm(AppForm):
             Fieldset(label_of(f.purpose), RawMarkup(_finding_markup(f)), field_of(f.purpose))
             for f in self.findings
         ]
-        items += ["reason", "decided_at"]
+        words = ("standard_reasons", "reason", "reason_translated", "decided_at")
+        items += [name for name in words if name in self.fields]
         if self.can_depart:
             hint = (
                 "Doing what the reading says is prohibited, or refusing what it says is required."
@@ -138,6 +194,8 @@ class DecisionForm(AppForm):
     def clean_reason(self) -> str:
         """A reason the person can read; a single word is none."""
         reason = str(self.cleaned_data["reason"]).strip()
+        if not reason and self.cleaned_data.get("standard_reasons"):
+            return reason
         if len(reason) < LEAST_REASON:
             raise fields.problem(
                 "The reason is too short to tell the person anything.",
@@ -145,6 +203,15 @@ class DecisionForm(AppForm):
                 fix="Write one or two sentences.",
             )
         return reason
+
+    def other_words(self) -> ReasonWords:
+        """The reasons chosen from OPM's list, and the own words in the person's language."""
+        chosen = self.cleaned_data.get("standard_reasons", ())
+        return ReasonWords(
+            standard_reasons=tuple(UUID(key) for key in chosen),
+            translated=self.written("reason_translated"),
+            language=self.language,
+        )
 
     def choices(self) -> Mapping[str, str]:
         """What was chosen, by purpose, in the order of the assessment."""

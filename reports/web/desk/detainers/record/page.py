@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from reports.core import clock
 from reports.detainers.actions.views import record_view
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import custody_of
-from reports.detainers.models import DecisionLine, Detainer
+from reports.detainers.models import Decision, DecisionLine, Detainer
 from reports.detainers.queries import decision_lines, get_detainer, other_open
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
@@ -25,6 +26,8 @@ from reports.law.findings import Assessment
 from reports.lawbook.queries import current_token, state_of
 from reports.notices.cases import case_of
 from reports.notices.owed import StandingAccess
+from reports.notices.reasons.queries import chosen_reasons
+from reports.notices.text.languages import ENGLISH, language_name, sheet_language
 from reports.records.agreement.queries import statements_of
 from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
@@ -166,6 +169,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
             *alerts_for(found, happened),
             *agreement_alerts(stated, at),
             *change_alerts(found, kept, kept.lawbook),
+            *erasure_alerts(found),
             *hold_alerts(holds),
         ],
         "holds": holds,
@@ -178,6 +182,8 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "person_rows": summary.person_rows(found.named, found),
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
+        "reasons": chosen_reasons(decisions[0]) if decisions else (),
+        "translate_into": missing_translation(found, decisions[0]) if decisions else "",
         "letters": notice_cards(case),
         "replied": any(row.what == "reply" for row in happened),
         "owed": owed_cards(case, found, at),
@@ -185,6 +191,17 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "others": other_open(found),
         "history": timeline(found, happened, decisions),
     }
+
+
+def missing_translation(found: Detainer, decision: Decision) -> str:
+    """The language of the person's letter in which the decider's own words are still missing, by
+    its English name; empty where there is none.
+    """
+    language = sheet_language(found.named.language, production=settings.PRODUCTION)
+    is_there = decision.reason_language == language and decision.reason_translated
+    if language == ENGLISH.code or is_there or not decision.reason:
+        return ""
+    return language_name(language)
 
 
 def _tiles(found: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:

@@ -75,6 +75,11 @@ class ContactInquiryForm(AppForm):
         label="What the person said", choices=InquiryAnswer.choices, widget=forms.RadioSelect
     )
     inquired_at = fields.LocalDateTimeField(label="When they were asked")
+    agrees_to_facts = forms.BooleanField(
+        label="The person agrees that the copy says what the conviction or the warrant is",
+        required=False,
+        help_text="Without it the copy for the lawyer or the one named gives the ground only.",
+    )
     note = long_text(
         "Note",
         rows=2,

@@ -1,0 +1,143 @@
+"""The list of reasons that a decision may choose from. OPM legal keeps it, one person proposing and
+another approving; none come with the program.
+
+A reason is in English; a translation is the same reason in one language of the notices, done by a
+translator who is named. Nothing is edited: changed words are a new proposal, so a decision keeps
+the words that were chosen.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from reports.accounts.models import User
+from reports.audit.actions import OPM_CHAIN, record
+from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
+from reports.law.moments import local_day
+from reports.notices.models import StandardReason, StandardReasonTranslation
+from reports.notices.policies import check_can_maintain_contacts
+from reports.notices.printing.printable import check_printable_words
+from reports.notices.text.languages import ENGLISH, LANGUAGES
+
+Row = StandardReason | StandardReasonTranslation
+
+
+@verb
+def propose_standard_reason(*, text: str, by: User, at: datetime) -> StandardReason:
+    """Store a proposal. It can be chosen once somebody else approved it."""
+    check_can_maintain_contacts(by, on=local_day(at))
+    words = _checked(text, ENGLISH.code)
+    row = StandardReason.objects.create(text=words, proposed_at=at, proposed_by=by)
+    _audit("standard_reason.proposed", row, by, at)
+    return row
+
+
+@verb
+def propose_reason_translation(
+    *, reason: StandardReason, language: str, text: str, translator: str, by: User, at: datetime
+) -> StandardReasonTranslation:
+    """Store a translation. It is printed once somebody else approved it."""
+    check_can_maintain_contacts(by, on=local_day(at))
+    if language not in LANGUAGES or language == ENGLISH.code:
+        raise StateRefused("Choose a language of the letters.")
+    if not translator.strip():
+        raise StateRefused("Name the translator: who did these words answers for them.")
+    if reason.ended_at is not None:
+        raise StateRefused("This reason was ended. Propose it again first.")
+    row = StandardReasonTranslation.objects.create(
+        reason=reason,
+        language=language,
+        text=_checked(text, language),
+        translator=translator.strip(),
+        proposed_at=at,
+        proposed_by=by,
+    )
+    _audit("standard_reason.translation_proposed", row, by, at)
+    return row
+
+
+def _checked(text: str, language: str) -> str:
+    words = text.strip()
+    if not words:
+        raise StateRefused("The words are missing.")
+    check_printable_words([words], language)
+    return words
+
+
+@verb
+def approve_standard_reason(*, reason: StandardReason, by: User, at: datetime) -> None:
+    """Let decisions choose it. Not by the person who proposed it."""
+    _check_other(reason, by, at)
+    _approve(StandardReason.objects.filter(pk=reason.pk), by, at)
+    _audit("standard_reason.approved", reason, by, at)
+
+
+@verb
+def approve_reason_translation(
+    *, translation: StandardReasonTranslation, by: User, at: datetime
+) -> None:
+    """Print the translation from now on. It replaces the present one of its language."""
+    _check_other(translation, by, at)
+    printed = StandardReasonTranslation.objects.filter(
+        reason=translation.reason_id,
+        language=translation.language,
+        approved_at__isnull=False,
+        ended_at__isnull=True,
+    )
+    printed.exclude(pk=translation.pk).update(ended_at=at, ended_by=by)
+    _approve(StandardReasonTranslation.objects.filter(pk=translation.pk), by, at)
+    _audit("standard_reason.translation_approved", translation, by, at)
+
+
+@verb
+def end_standard_reason(*, reason: StandardReason, by: User, at: datetime) -> None:
+    """Take a reason, or a proposal, off the list. Decisions that chose it keep it."""
+    _end(StandardReason.objects.filter(pk=reason.pk), by, at)
+    _audit("standard_reason.ended", reason, by, at)
+
+
+@verb
+def end_reason_translation(
+    *, translation: StandardReasonTranslation, by: User, at: datetime
+) -> None:
+    """Withdraw the words of one language; the English words are printed again."""
+    _end(StandardReasonTranslation.objects.filter(pk=translation.pk), by, at)
+    _audit("standard_reason.translation_ended", translation, by, at)
+
+
+def _check_other(row: Row, by: User, at: datetime) -> None:
+    check_can_maintain_contacts(by, on=local_day(at))
+    if row.proposed_by_id == by.pk:
+        raise StateRefused("Somebody else at OPM must approve what you proposed.")
+
+
+def _approve(
+    rows: QuerySet[StandardReason] | QuerySet[StandardReasonTranslation], by: User, at: datetime
+) -> None:
+    waiting = rows.filter(approved_at__isnull=True, ended_at__isnull=True)
+    if not waiting.update(approved_at=at, approved_by=by):
+        raise Conflict("This was approved or ended already.")
+
+
+def _end(
+    rows: QuerySet[StandardReason] | QuerySet[StandardReasonTranslation], by: User, at: datetime
+) -> None:
+    check_can_maintain_contacts(by, on=local_day(at))
+    if not rows.filter(ended_at__isnull=True).update(ended_at=at, ended_by=by):
+        raise Conflict("This was ended already.")
+
+
+def _audit(event: str, row: Row, by: User, at: datetime) -> None:
+    is_translation = isinstance(row, StandardReasonTranslation)
+    record(
+        chain=OPM_CHAIN,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        detail={"language": row.language} if isinstance(row, StandardReasonTranslation) else {},
+        subject_id=row.pk,
+        subject_type="standard_reason_translation" if is_translation else "standard_reason",
+    )
