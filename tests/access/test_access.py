@@ -204,3 +204,20 @@ def test_a_corrected_access_says_anew_whether_a_release_was_told():
     assert (again.is_about_release, again.notified_release_at) == (True, TOLD)
     assert {notice.kind for notice in again.notices.all()} == {"N2", "N2C"}
     assert owed_notices(item.agency, at=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "by_hand"),
+    [
+        ({"kind": "B"}, True),
+        ({"kind": "C", "is_about_release": True}, True),
+        ({"kind": "C", "is_about_release": False}, False),
+        ({"kind": "D"}, False),
+    ],
+)
+def test_a_release_told_under_no_request_is_owed_a_notice_by_hand(said, by_hand):
+    given = make.access(**said)
+    assert given.detainer is None
+    assert given.owes_notice_by_hand is by_hand
+    under = make.access(detainer=make.reviewed(make.detainer()), **said)
+    assert not under.owes_notice_by_hand

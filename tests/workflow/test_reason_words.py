@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,7 +20,6 @@ from tests.factories.detainers import NOW, detainer, reviewed
 from tests.factories.people import person
 from tests.notices.reasons.test_actions import WORDS, lawyers, offered, translated
 from tests.notices.spoken import spoken_text
-from tests.workflow.grounds.test_recorded_grounds import BURGLARY, WARRANT
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
@@ -111,23 +109,3 @@ def test_a_decision_keeps_the_words_it_chose_in_their_order():
 def test_a_decision_without_any_reason_is_refused():
     with pytest.raises(StateRefused, match="reason is missing"):
         decide(detainer(), " ")
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"is_juvenile": True}, "The burglary, first degree, decided it."),
-        ({"is_erased": True}, "See HHD CR18-0000001-T on file."),
-    ],
-)
-def test_a_reason_that_names_what_no_letter_prints_is_refused(changes, reason):
-    item = detainer(convictions=(replace(BURGLARY, **changes),), grounds=())
-    with pytest.raises(StateRefused, match="no letter may print it"):
-        decide(item, reason)
-    assert decide(item, "We weighed the request and the record.")
-
-
-def test_a_sealed_warrant_is_not_named_by_its_number():
-    item = detainer(**WARRANT | {"is_warrant_sealed": True})
-    with pytest.raises(StateRefused, match="no letter may print it"):
-        decide(item, "The warrant 3:26-mj-1 came with it.")

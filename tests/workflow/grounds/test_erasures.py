@@ -11,7 +11,6 @@ from django.core import mail
 
 from reports.accounts.roles import Role
 from reports.detainers.actions.erasures import ALARM_JOB
-from reports.detainers.convictions import is_same_conviction
 from reports.detainers.models import Conviction, Detainer
 from reports.notices.models import Notice
 from reports.notices.status import StaleReason
@@ -106,19 +105,6 @@ def test_the_head_is_told_without_a_name(settings):
     assert item.reference in sent.subject
     assert item.person.family_name not in sent.body
     assert "urglary" not in sent.body
-
-
-@pytest.mark.parametrize(
-    ("changes", "same"),
-    [
-        ({"docket": "hhd cr18 0000001 t", "offense": "Burglary 1st"}, True),
-        ({"docket": "HHD-CR18-0000002-T"}, False),
-        ({"docket": ""}, True),
-        ({"docket": "", "convicted_on": "2020"}, False),
-    ],
-)
-def test_one_judgment_recorded_twice(changes, same):
-    assert is_same_conviction(BURGLARY, replace(BURGLARY, **changes)) is same
 
 
 def test_no_word_of_it_is_left_in_what_the_corrected_notice_stores():
