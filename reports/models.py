@@ -14,6 +14,7 @@ from reports.publication.models.editions import *
 from reports.publication.models.translation_review import TranslationReview
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.records.holds.models import LegalHold
+from reports.records.production.models import Production
 from reports.sealing.models import *
 from reports.submissions.models import *
 from reports.training.models import AgencyTraining, Exercise
@@ -39,6 +40,7 @@ __all__ = [
     "PersonIndex",
     "PersonMerge",
     "PersonVersion",
+    "Production",
     "TranslationReview",
     "User",
 ]

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     EXPORT_RECORDS = "export_records"
     PLACE_HOLD = "place_hold"
     LIFT_HOLD = "lift_hold"
+    APPROVE_PRODUCTION = "approve_production"
     VIEW_ALL_SUBMISSIONS = "view_all_submissions"
     REVIEW_SUBMISSION = "review_submission"
     ENTER_FOR_AGENCY = "enter_for_agency"
@@ -114,6 +115,7 @@ ROLES: dict[Role, RoleSpec] = {
             Permission.DEPART_FROM_ASSESSMENT,
             Permission.VOID_NOTICE,
             Permission.LIFT_HOLD,
+            Permission.APPROVE_PRODUCTION,
             Permission.NAME_DELEGATE,
             Permission.CONFIRM_PREVIEW,
             Permission.VIEW_AUDIT_LOG,

@@ -103,6 +103,13 @@ def read_sealed_file(file: SealedFile) -> bytes:
     return unseal_value(file.record_key, envelope, _file_binding(file))
 
 
+def destroy_sealed_file(file: SealedFile) -> None:
+    """Destroy one stored file, once this is committed; a copy that has served its time."""
+    name = file.name
+    file.delete()
+    transaction.on_commit(lambda: _delete_stored([name]))
+
+
 def shred(*, record_key: RecordKey, at: datetime) -> None:
     """Destroy the key of a record. Its sealed files go too, once the shredding is committed. Raises
     RecordHeld.

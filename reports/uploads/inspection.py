@@ -29,6 +29,13 @@ BEGINNINGS = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
+EXTENSIONS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/tiff": "tif",
+    "image/heic": "heic",
+}
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis"})
 
 
@@ -88,6 +95,14 @@ def inspect(data: bytes) -> CleanFile:
     seconds = min(MOST_SECONDS, SECONDS_A_PAGE * found["pages"] + SECONDS_A_PAGE)
     answer, cleaned = _opened(CLEANING, kind, data, seconds=seconds)
     return CleanFile(cleaned, answer["content_type"], answer["pages"], tuple(answer["removed"]))
+
+
+def extension_of(data: bytes) -> str:
+    """The usual ending of a file's name, by its first bytes."""
+    try:
+        return EXTENSIONS[_content_type(data)]
+    except UnacceptableFile:
+        return "bin"
 
 
 def _opened(

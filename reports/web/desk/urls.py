@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("reports.web.desk.holds.urls")),
     path("", include("reports.web.desk.people.urls")),
     path("", include("reports.web.desk.persons.urls")),
+    path("", include("reports.web.desk.production.urls")),
 ]

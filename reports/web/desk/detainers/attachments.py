@@ -16,6 +16,8 @@ from reports.detainers.actions.views import record_view
 from reports.detainers.models import Attachment, AttachmentKind, Detainer
 from reports.detainers.queries import attachments_of, get_detainer
 from reports.detainers.vocabulary import MOVES
+from reports.records.production.models import ProducedFor, Production
+from reports.records.production.queries import productions_of
 from reports.web.desk.detainers.record.page import record_context
 from reports.web.desk.intake.forms.scans import ArrangedAttachment, AttachmentForm, arranged
 from reports.web.desk.shared import (
@@ -27,7 +29,8 @@ from reports.web.desk.shared import (
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import PageHeader
+from reports.web.shared.html.components import PageHeader, SummaryRow
+from reports.web.shared.html.formatting import moment
 from reports.web.shared.revisions import Standing, revised
 from reports.workflow.enclosures import arrange_and_enclose, attach_all_and_enclose
 
@@ -99,6 +102,7 @@ def arrange(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         "arranged": [_arranged(place, paper) for place, paper in enumerate(papers, start=1)],
         "arrange_url": request.path,
         "arrange_revision": getattr(request, "form_revision", ""),
+        "productions": [_produced(found) for found in productions_of(detainer)],
     }
     return render(request, "desk/detainers/arrange.html", context)
 
@@ -111,6 +115,21 @@ def _arranged(place: int, paper: Attachment) -> ArrangedAttachment:
         AttachmentKind(paper.kind).label,
         paper.file.size,
         look_url=reverse("desk:attachment", args=[paper.pk]),
+        received_url=reverse("desk:production_ask", args=[paper.pk]) if paper.received_id else "",
+    )
+
+
+def _produced(found: Production) -> SummaryRow:
+    """One request for a paper as it was received, with the way to it."""
+    state = "Waits for somebody else"
+    if found.answered_at is not None:
+        state = "Approved" if found.is_approved else "Not approved"
+    return SummaryRow(
+        ProducedFor(found.produced_for).label,
+        "Downloaded" if found.downloaded_at else state,
+        hint=moment(found.asked_at),
+        url=reverse("desk:production", args=[found.pk]),
+        url_label="Open",
     )
 
 

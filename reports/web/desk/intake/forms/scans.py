@@ -78,6 +78,7 @@ class ArrangedAttachment:
     preview_url: str = ""
     drop_url: str = ""
     look_url: str = ""
+    received_url: str = ""
 
     @property
     def title(self) -> str:
