@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +30,7 @@ from reports.imports.history.read_file import (
 from reports.law.half_years import CODE as HALF_YEAR
 from reports.law.half_years import HalfYear
 from reports.persons.vocabulary import Ethnicity, Race, Sex
+from reports.uploads.workbooks import UnreadableWorkbook, first_sheet
 
 COLUMNS = (*REQUIRED, *OPTIONAL)
 CODES: dict[str, tuple[str, ...]] = {
@@ -42,7 +42,7 @@ CODES: dict[str, tuple[str, ...]] = {
 }
 FROM_DATE = "from_date"
 DAY_FORMATS = {"iso": "%Y-%m-%d", "us": "%m/%d/%Y", "us_short": "%m/%d/%y"}
-MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 100_000, 60, 200 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS = 100_000, 60
 MOST_VALUES = 60  # different values of one column that a person is asked to translate
 MOST_NAMES = 250  # of agencies: more than Connecticut has
 
@@ -131,32 +131,10 @@ def _from_csv(data: bytes) -> list[list[str]]:
 
 
 def _from_workbook(data: bytes) -> list[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-                raise UnreadableSheet("The workbook is too large; split it by half-year.")
-        rows = (
-            CalamineWorkbook.from_filelike(io.BytesIO(data))
-            .get_sheet_by_index(0)
-            .to_python(skip_empty_area=False)
-        )
-    except (zipfile.BadZipFile, CalamineError, IndexError, OSError):
-        raise UnreadableSheet(
-            "The workbook cannot be read. Save it again as XLSX, or as CSV UTF-8."
-        ) from None
-    return [[_as_text(cell) for cell in row] for row in rows]
-
-
-def _as_text(cell: object) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+        return first_sheet(data)
+    except UnreadableWorkbook as refused:
+        raise UnreadableSheet(str(refused)) from None
 
 
 def first_mapping(sheet: Sheet, kept: ColumnMapping | None = None) -> ColumnMapping:
