@@ -4,6 +4,7 @@ entry in the audit log.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Attachment, Detainer
 from reports.detainers.policies import check_can_attach
@@ -58,9 +59,13 @@ def add_attachment(
     clean: CleanFile | None = None,
 ) -> Attachment:
     """Check, clean, seal and keep a document, and the bytes as they came beside it. The type that
-    the browser names is not trusted.
+    the browser names is not trusted. The same bytes under the same name are one attachment, however
+    often they are sent.
     """
     check_can_attach(by, detainer, on=local_day(at))
+    wait_for_turn(f"attachments {detainer.pk}")
+    if (before := _same_attachment(detainer, kind, label, data)) is not None:
+        return before
     shown = clean or inspect(data)
     key = detainer.record_key
     file = store_sealed_file(
@@ -80,6 +85,14 @@ def add_attachment(
     )
     audit_detainer(detainer, "attachment.added", by=by, at=at, kind=kind)
     return attachment
+
+
+def _same_attachment(detainer: Detainer, kind: str, label: str, data: bytes) -> Attachment | None:
+    digest = hashlib.sha256(data).hexdigest()
+    rows = detainer.attachments.filter(kind=kind, received__sha256=digest)
+    return next(
+        (found for found in rows.select_related("record_key") if found.label == label), None
+    )
 
 
 @verb

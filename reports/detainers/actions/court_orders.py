@@ -9,7 +9,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment
@@ -47,6 +47,9 @@ def record_court_order(
     """
     check_can_record_order(by, detainer, on=local_day(at))
     _check(detainer, values)
+    wait_for_turn(f"court orders {detainer.pk}")
+    if (before := _same_order(detainer, values)) is not None:
+        return before
     paper = _keep_scan(detainer, scan, by=by, at=at) if scan else None
     order = CourtOrder.objects.create(
         detainer=detainer,
@@ -64,6 +67,22 @@ def record_court_order(
     enqueue(kind=ALARM_JOB, object_id=order.pk, at=at)
     store_assessment(detainer, on=max(local_day(at), values.from_on), at=at)
     return order
+
+
+def _same_order(detainer: Detainer, values: CourtOrderValues) -> CourtOrder | None:
+    """An order that stands with the same words and days: a form that was sent twice."""
+    rows = detainer.court_orders.filter(
+        lifted_at__isnull=True, from_on=values.from_on, until_on=values.until_on
+    )
+    wanted = (values.citation, values.says, list(values.purposes))
+    return next(
+        (
+            found
+            for found in rows.select_related("record_key")
+            if (found.citation, found.says, found.purposes) == wanted
+        ),
+        None,
+    )
 
 
 def _keep_scan(detainer: Detainer, scan: ReceivedFile, *, by: User, at: datetime) -> Attachment:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.clocks import due_within
 from reports.law.moments import local_day
 from reports.notices.actions.transition import audit_notice
@@ -61,6 +61,7 @@ def request_correction(
     """Open a correction request. Submitting the same form twice opens one. Needs the key ring,
     since what was typed is sealed.
     """
+    wait_for_turn(f"form {form_token}")
     before = CorrectionRequest.objects.filter(form_token=form_token, notice=notice).first()
     if before is not None:
         return before

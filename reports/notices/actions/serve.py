@@ -12,7 +12,7 @@ from uuid import UUID
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Notice, NoticeService
@@ -64,6 +64,7 @@ def record_service(
 ) -> NoticeService:
     """Record an attempt at service. Submitting the same form twice gives the same row."""
     check_can_attach_proof(by, notice, on=local_day(at))
+    wait_for_turn(f"form {form_token}")
     before = (
         NoticeService.objects.filter(notice=notice, form_token=form_token).first()
         if form_token
