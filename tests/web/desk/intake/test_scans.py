@@ -42,7 +42,7 @@ def test_of_several_the_good_are_kept_and_the_other_is_explained(clerk):
     answer = attach(clerk, token, named("a.png"), broken)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "1 of the files are attached." in page
+    assert "Attached: 1 of 2 files." in page
     assert "File 2, broken.pdf" in page
     assert len(in_draft()) == 1
     assert page.count("Leave paper") == 1

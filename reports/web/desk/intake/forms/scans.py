@@ -60,7 +60,8 @@ class AttachmentForm(AppForm):
         any.
         """
         found: Scans = self.cleaned_data["file"]
-        kept = f"{len(found.taken)} of the files are attached. "
+        sent = len(found.taken) + len(found.refused)
+        kept = f"Attached: {len(found.taken)} of {sent} files. "
         for number, sentence in enumerate(found.refused):
             self.add_error("file", fields.problem(sentence if number else kept + sentence))
         return bool(found.refused)
