@@ -60,8 +60,8 @@ def ask_for_production(
         produced_for=stated.produced_for,
         recipient=stated.recipient.strip(),
         purpose=stated.purpose.strip(),
-        asked_at=at,
-        asked_by=by,
+        requested_at=at,
+        requested_by=by,
     )
     _audit(asked, "production.asked", by=by, at=at)
     return asked

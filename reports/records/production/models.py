@@ -31,8 +31,8 @@ class Production(SealedRow):
     produced_for = models.CharField(max_length=10, choices=ProducedFor.choices)
     recipient = SealedTextField(help_text="The court with its docket, or counsel with office.")
     purpose = SealedTextField(help_text="What it is needed for.")
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -52,7 +52,7 @@ class Production(SealedRow):
     downloaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-asked_at",)
+        ordering = ("-requested_at",)
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["attachment", "form_token"], name="production_form_once"
@@ -63,11 +63,12 @@ class Production(SealedRow):
                 name="production_answered_whole",
             ),
             models.CheckConstraint(
-                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by")),
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("requested_by")),
                 name="production_by_two_people",
             ),
             models.CheckConstraint(
-                condition=Q(downloaded_at__isnull=True) | Q(is_approved=True),
+                condition=Q(downloaded_at__isnull=True)
+                | Q(is_approved__isnull=False, is_approved=True),
                 name="production_downloaded_when_approved",
             ),
         ]

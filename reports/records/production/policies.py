@@ -30,7 +30,7 @@ def check_can_answer(user: User, production: Production, *, on: date) -> None:
     check_can(user, Permission.APPROVE_PRODUCTION, agency, on=on)
     if production.answered_at is not None:
         raise StateRefused("This was answered already.")
-    if production.asked_by_id == user.pk:
+    if production.requested_by_id == user.pk:
         raise StateRefused("You asked for it yourself; somebody else has to approve it.")
 
 
@@ -41,7 +41,7 @@ def check_can_download(user: User, production: Production, *, at: datetime, on: 
     check_can(user, Permission.PLACE_HOLD, production.attachment.detainer.agency, on=on)
     if not production.is_approved or production.answered_at is None:
         raise StateRefused("Nobody has approved this.")
-    if production.asked_by_id != user.pk:
+    if production.requested_by_id != user.pk:
         raise StateRefused(
             "Only whoever asked downloads the file: the password went to whoever approved."
         )

@@ -29,7 +29,7 @@ def get_production(user: User, production_id: UUID, *, on: date) -> Production:
         pk=production_id, attachment__detainer__agency__in=viewable_agencies(user, on=on)
     )
     found = rows.select_related(
-        "attachment__detainer__agency", "attachment__record_key", "record_key", "asked_by"
+        "attachment__detainer__agency", "attachment__record_key", "record_key", "requested_by"
     ).first()
     if found is None:
         raise NotFound(str(production_id))
@@ -39,4 +39,4 @@ def get_production(user: User, production_id: UUID, *, on: date) -> Production:
 def productions_of(detainer: Detainer) -> list[Production]:
     """Every production of a record's attachments, newest first."""
     rows = Production.objects.filter(attachment__detainer=detainer)
-    return list(rows.select_related("attachment__record_key", "record_key", "asked_by"))
+    return list(rows.select_related("attachment__record_key", "record_key", "requested_by"))

@@ -127,7 +127,7 @@ def _produced(found: Production) -> SummaryRow:
     return SummaryRow(
         ProducedFor(found.produced_for).label,
         "Downloaded" if found.downloaded_at else state,
-        hint=moment(found.asked_at),
+        hint=moment(found.requested_at),
         url=reverse("desk:production", args=[found.pk]),
         url_label="Open",
     )

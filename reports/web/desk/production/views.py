@@ -99,7 +99,7 @@ def _rows(found: Production) -> list[SummaryRow]:
         SummaryRow("For", ProducedFor(found.produced_for).label),
         SummaryRow("Which court or counsel", found.recipient),
         SummaryRow("What it is needed for", found.purpose),
-        SummaryRow("Asked by", found.asked_by.name, hint=moment(found.asked_at)),
+        SummaryRow("Asked by", found.requested_by.name, hint=moment(found.requested_at)),
         SummaryRow(
             "Answer",
             answered or "Waits for somebody else",
@@ -153,7 +153,7 @@ def approve(request: AppHttpRequest, production_id: UUID) -> HttpResponse:
     found = get_production(request.user, production_id, on=clock.today())
     password = approve_production(production=found, by=request.user, at=clock.now())
     again = get_production(request.user, production_id, on=clock.today())
-    context = {**_context(request, again), "password": password, "asker": again.asked_by.name}
+    context = {**_context(request, again), "password": password, "asker": again.requested_by.name}
     return render(request, "desk/production/approved.html", context)
 
 
