@@ -12,6 +12,7 @@ from reports.access.models import Access
 from reports.demo.scenarios import (
     CONVICTED,
     Desk,
+    answer,
     close,
     decide,
     give_access,
@@ -21,10 +22,13 @@ from reports.demo.scenarios import (
     review,
 )
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
+from reports.detainers.actions.log import recorded_values
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import Relation
 from reports.law.moments import local_day
 from reports.notices.actions.void import void_notice
+from reports.persons.records import values_of
+from reports.workflow.amendments import amend_detainer
 from reports.workflow.decisions import record_decision
 from reports.workflow.intake import log_detainer
 
@@ -38,6 +42,8 @@ def every_edge_case(desk: Desk) -> None:
         departed,
         ordered_by_a_court,
         corrected_submission,
+        reversed_after_telling,
+        typo_found_late,
     ):
         story(desk, desk.now)
 
@@ -149,3 +155,36 @@ def corrected_submission(desk: Desk, now: datetime) -> None:
         at=at + timedelta(hours=9),
     )
     close(desk, item, "released", at + timedelta(hours=30))
+
+
+def reversed_after_telling(desk: Desk, now: datetime) -> None:
+    """ICE was told of the release, and a quarter of an hour later the head decided otherwise: the
+    letters say what was told, under which answer, and that the answer changed.
+    """
+    at = now - timedelta(days=6)
+    asked = request_values(desk, at, ("hold", "notify_release"), **CONVICTED)
+    due = at + timedelta(hours=30)
+    item = log(desk, replace(asked, in_custody=True, release_due_at=due))
+    decide(desk, item, at + timedelta(hours=4), comply=("notify_release",))
+    answer(desk, item, at + timedelta(hours=4, minutes=26), tells_release=True)
+    decide(desk, item, at + timedelta(hours=4, minutes=40))
+    close(desk, item, "released", due)
+
+
+def typo_found_late(desk: Desk, now: datetime) -> None:
+    """The family name had been mistyped: what was not handed over is held back."""
+    at = now - timedelta(hours=30)
+    item = log(desk, request_values(desk, at, ("hold", "notify_release")))
+    decide(desk, item, at + timedelta(hours=4))
+    record = Detainer.objects.with_person().get(pk=item.pk)
+    person = values_of(record.person)
+    amend_detainer(
+        detainer=record,
+        person=replace(person, family_name=f"{person.family_name}-Example"),
+        values=recorded_values(record),
+        reason="The second half of the name was left out.",
+        expected_version=record.version,
+        by=desk.clerk,
+        at=at + timedelta(hours=6),
+    )
+    close(desk, item, "released", at + timedelta(hours=20))

@@ -21,6 +21,7 @@ from reports.law.moments import local_day
 from reports.notices.models import Notice
 from reports.records.agreement.queries import disagreeing
 from reports.submissions.models import ReportingPeriod
+from tests.notices.spoken import spoken_text
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -67,6 +68,19 @@ def test_what_is_rare_is_there_once(demo):
         .filter(count__gt=1)
     )
     assert two_at_once.exists()
+
+
+def test_stories_that_go_wrong_in_life_are_there(demo):
+    letters = [row.words for row in Notice.objects.with_content().filter(kind="N1I").live()]
+    texts = [spoken_text(words, lang="en") for words in letters]
+    reversed_ = [text for text in texts if "This answer has changed" in text]
+    assert any("when you will be let go." in text for text in reversed_)
+    assert Notice.objects.live().filter(stale_because="record_corrected").exists()
+
+
+def test_every_agency_has_a_heading_for_its_letters(demo):
+    assert not Agency.objects.filter(address="").exists()
+    assert not Agency.objects.filter(phone="").exists()
 
 
 def test_refusals_are_far_more_common_than_access(demo):

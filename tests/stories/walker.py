@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -102,6 +103,7 @@ class Town:
         same_person: Request | None = None,
         releasing: str = "09:00",
         releasing_day: int = 1,
+        has_ground: bool = True,
         **values: Any,
     ) -> Request:
         """A request comes, and the clerk writes it down."""
@@ -129,7 +131,7 @@ class Town:
             is_detainer=wanted.form != "none" or bool({"hold", "notify_release"} & set(asks)),
             on_paper=on_paper,
             in_custody=bool(wanted.in_custody),
-            has_ground=bool(wanted.grounds) and "hold" in asks,
+            has_ground=has_ground and bool(wanted.grounds) and "hold" in asks,
             release_due_at=wanted.release_due_at,
             cancels_unmatched=wanted.cancels_on is not None,
         )
@@ -219,25 +221,24 @@ class Town:
         releasing_day: int = 1,
         how: str = "fax",
         why: str = "",
+        typed: Mapping[str, str] | None = None,
     ) -> Act:
         """The clerk tells ICE when the person will be let go."""
         if request.needs_review:
             self.reviews(request, when, day)
         self.is_it(when, day)
         released = at(releasing, releasing_day)
-        self.send(
-            Role.CLERK,
-            "reply",
-            self.rows[request].pk,
+        fields = {
             **typing.local("sent_at", self.now),
             **typing.local("notified_release_at", released),
-            form_token=str(uuid4()),
-            channel=how,
-            recipient="ICE ERO Hartford",
-            what="notifies",
-            text="The release was told.",
-            reason_against_decision=why,
-        )
+            "form_token": str(uuid4()),
+            "channel": how,
+            "recipient": "ICE ERO Hartford",
+            "what": "notifies",
+            "text": "The release was told.",
+            "reason_against_decision": why,
+        }
+        self.send(Role.CLERK, "reply", self.rows[request].pk, **{**fields, **(typed or {})})
         act = request.do(Act("B", self.now, released, by_reply=True, why=why))
         self.accesses[act] = self._newest_access()
         self.ledger.alarms += bool(why)
