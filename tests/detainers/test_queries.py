@@ -231,16 +231,12 @@ def test_what_the_head_is_asked_to_confirm():
     assert queries.first_review_to_confirm(head, on=TODAY) == earlier
 
 
-def test_the_latest_decision_and_what_was_in_force():
+def test_what_had_been_decided_by_a_moment():
     item = detainer()
-    assert queries.latest_decision(item) is None
     assert queries.decision_in_force(item, at=NOW) is None
     first = decided(item)
     second = decided(item, at=NOW + timedelta(minutes=9))
     decided(detainer(), at=NOW + timedelta(minutes=9))
-    found = queries.latest_decision(item)
-    assert found == second
-    assert queries_for(found, "detainer.agency", "assessment", "reason") == []
     assert queries.decision_in_force(item, at=NOW + timedelta(minutes=8)) == first
     found = queries.decision_in_force(item, at=NOW + timedelta(minutes=9))
     assert found == second
@@ -262,6 +258,7 @@ def test_a_decision_entered_late_does_not_take_the_place_of_an_earlier_number(it
     type(late).objects.filter(pk=late.pk).update(decided_at=NOW - timedelta(minutes=5))
     late.refresh_from_db()
     assert queries.decision_before(late) is None
+    assert queries.decision_before(first) == late
     assert queries.decision_in_force(item, at=NOW + timedelta(hours=1)) == first
 
 
@@ -280,11 +277,11 @@ def test_requests_that_a_cancellation_may_mean():
 
 def test_papers_of_one_kind_with_who_added_them(item):
     Image.new("L", (9, 9), 255).save(scan := io.BytesIO(), format="PNG")
-    for kind in ("detainer", "proof", "detainer"):
+    for place, kind in enumerate(("detainer", "proof", "detainer")):
         add_attachment(
             detainer=item,
             kind=kind,
-            label=kind,
+            label=f"Page {place}",
             data=scan.getvalue(),
             by=person(Role.CLERK),
             at=NOW,

@@ -41,11 +41,11 @@ def scan(pages: int = 1) -> bytes:
     return target.getvalue()
 
 
-def attach(item, *, kind="detainer", pages=1, minutes=10) -> Attachment:
+def attach(item, *, kind="detainer", label="By fax", pages=1, minutes=10) -> Attachment:
     return attach_and_enclose(
         detainer=item,
         kind=kind,
-        label="By fax",
+        label=label,
         data=scan(pages),
         by=person(),
         at=make.NOW + timedelta(minutes=minutes),
@@ -91,7 +91,7 @@ def test_another_paper_goes_with_none(told):
 
 def test_a_second_scan_makes_a_new_copy_of_both():
     item = make.detainer()
-    first, second = attach(item), attach(item, minutes=11)
+    first, second = attach(item), attach(item, label="Page 2", minutes=11)
     both = [str(first.pk), str(second.pk)]
     assert copies() == [("N1", both), ("N1", both[:1])]
     (notice,) = notices_that_enclose(item, "detainer")
@@ -113,7 +113,7 @@ def test_a_new_notice_has_its_copy_at_once_and_the_replaced_one_gets_no_other():
     assert notices_that_enclose(item, "detainer") == [later]
     assert queries_for(notices_that_enclose(item, "detainer")[0], "content", "agency.code") == []
     void_notice(notice=later, reason="Wrong.", by=person(Role.AGENCY_HEAD), at=LATER)
-    attach(item)
+    attach(item, label="Page 2")
     assert len(copies()) == 2
 
 
@@ -148,7 +148,7 @@ def test_a_copy_that_is_missing_is_made_when_asked_for(told):
 
 def test_several_papers_at_once_make_one_copy_of_all(told):
     kinds = ("detainer", "notification", "detainer")
-    papers = [NewAttachment(kind, "", scan()) for kind in kinds]
+    papers = [NewAttachment(kind, f"{n}", scan()) for n, kind in enumerate(kinds)]
     kept = attach_all_and_enclose(detainer=told, papers=papers, by=person(), at=LATER)
     assert [row.kind for row in kept] == list(kinds)
     first, sent, second = (str(row.pk) for row in kept)
@@ -157,7 +157,7 @@ def test_several_papers_at_once_make_one_copy_of_all(told):
 
 def test_papers_in_another_order_make_another_copy():
     item = make.detainer()
-    first, second = attach(item), attach(item, minutes=11)
+    first, second = attach(item), attach(item, label="Page 2", minutes=11)
     for names in ([second, first], [second, first]):
         arrange_and_enclose(
             detainer=item,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -34,8 +35,10 @@ def item():
 
 
 def add(item, *, label="By fax", by=None, kind="detainer", **changes) -> Attachment:
-    given = {"data": b"as it came", "clean": SHOWN, "at": LATER} | changes
-    return add_attachment(detainer=item, kind=kind, label=label, by=by or person(), **given)
+    given: dict[str, Any] = {"data": b"as it came", "clean": SHOWN} | changes
+    return add_attachment(
+        detainer=item, kind=kind, label=label, by=by or person(), at=LATER, **given
+    )
 
 
 def labels(item) -> list[tuple[int, str]]:

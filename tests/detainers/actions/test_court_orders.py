@@ -101,7 +101,7 @@ def test_an_order_that_starts_later_bars_from_then_on():
 
 def test_only_who_decides_here_lifts_an_order_and_only_once():
     item, head = make.detainer(), person(Role.AGENCY_HEAD)
-    first, second = order(item), order(item)
+    first, second = order(item), order(item, says="No hold at all.")
     for nobody in (person(), person(Role.AGENCY_HEAD, at_agency=agency("avon"))):
         with pytest.raises(PermissionRefused, match="at Hartford"):
             lift_court_order(order=first, by=nobody, at=LATER)

@@ -53,15 +53,15 @@ def drawn(monkeypatch) -> list[documents.Page]:
     return pages
 
 
-def scan(item, *, pages: int = 1, kind: str = "detainer"):
+def scan(item, *, pages: int = 1, label: str = ""):
     sheets = [Image.new("L", (30, 40), 255) for _ in range(pages)]
     target = io.BytesIO()
     sheets[0].save(target, format="PDF", save_all=True, append_images=sheets[1:])
     shown = CleanFile(target.getvalue(), "application/pdf", pages, ())
     return add_attachment(
         detainer=item,
-        kind=kind,
-        label="",
+        kind="detainer",
+        label=label,
         data=target.getvalue(),
         clean=shown,
         by=person(),
@@ -166,7 +166,7 @@ def test_each_form_is_drawn_as_what_it_is(drawn):
 def test_a_copy_is_drawn_of_its_scans_in_their_order(drawn, monkeypatch):
     notice = ready()
     first, second = scan(notice.detainer), scan(notice.detainer, pages=2)
-    scan(notice.detainer)
+    scan(notice.detainer, label="Not enclosed")
     shown = {}
     monkeypatch.setattr(
         documents, "page_pictures", lambda data, kind: shown.setdefault((data, kind), [data])
