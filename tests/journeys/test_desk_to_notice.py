@@ -105,6 +105,8 @@ def record_grounds_and_custody(page: Any, at: Any) -> None:
     page.wait_for_selector("text=The paper is attached and sealed.")
     picture(page, "road-08-scan")
     page.click("text=Go on to the check")
+    for name, text in typing.HEADING.items():  # the agency's first request asks for it
+        page.fill(f"[name={name}]", text)
     picture(page, "road-09-check")
     page.click("button[name=record]")
     page.wait_for_selector("text=Recorded as detainer")
