@@ -145,6 +145,7 @@ class DecisionForm(AppForm):
         listed.choices = [(str(reason.pk), reason.text) for reason in reasons]
         if not reasons:
             del self.fields["standard_reasons"]
+            self.fields["reason"].required = True
         if language == ENGLISH.code:
             del self.fields["reason_translated"]
         else:
