@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -133,3 +134,24 @@ def test_the_answer_is_with_the_person_before_the_lawyer_is_known(town):
     town.names_a_lawyer(asked, "11:30", "Grace Counsel")
     town.tells(asked, "12:00")
     town.decides(asked, "14:00", notify_release=NO)
+
+
+def test_the_heads_older_tab_decides_nothing(town):
+    asked = town.receives("notify_release")
+    town.reviews(asked, "10:30")
+    record = town.rows[asked].pk
+    page = town.browser(Role.AGENCY_HEAD).get(reverse("desk:decide", args=[record]))
+    found = re.search(r'name="revision" value="([0-9a-f]+)"', page.content.decode())
+    assert found
+    town.says_no(asked, "11:00")
+    answer = town.send(
+        Role.AGENCY_HEAD,
+        "decide",
+        record,
+        expect=409,
+        choice_notify_release=YES,
+        reason="Typed in the tab that was opened first.",
+        revision=found[1],
+    )
+    assert "Typed in the tab that was opened first." in answer.content.decode()
+    town.agrees()

@@ -78,8 +78,8 @@ def _header() -> PageHeader:
     return PageHeader(
         title="Messages",
         lead=(
-            "What happened, newest first. Reading or clearing a message ends nothing that waits for"
-            " you: that stands on your first page until it is done."
+            "What happened. Reading or clearing a message ends nothing that waits for you: that"
+            " stands on your first page until it is done."
         ),
         actions=(read_all,),
     )
