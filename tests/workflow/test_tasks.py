@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.core import mail
 
+from reports.accounts.roles import Role
 from reports.detainers.actions.court_orders import ALARM_JOB as ORDER_JOB
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
+from reports.detainers.actions.erasures import ALARM_JOB as ERASURE_JOB
 from reports.detainers.models import CourtOrder, CustodyWarning
 from reports.law.moments import local_day
 from reports.outbox import registry
@@ -66,3 +68,12 @@ def test_the_alarm_of_a_court_order_is_mailed():
 def test_the_watch_is_kept_every_five_minutes():
     (watch,) = [one for one in registry.schedules() if one.kind == WATCH]
     assert watch.every == timedelta(minutes=5)
+
+
+def test_the_head_is_told_of_an_erasure_and_not_of_what():
+    item, head = make.detainer(), person(Role.AGENCY_HEAD)
+    registry.kind_named(ERASURE_JOB).handler(item.pk, 0)
+    (message,) = mail.outbox
+    assert message.recipients() == [head.email]
+    assert item.reference in message.subject + message.body
+    assert "Burglary" not in message.subject + message.body
