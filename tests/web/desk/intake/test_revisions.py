@@ -82,12 +82,14 @@ def test_what_was_typed_after_the_check_page_was_read_is_not_recorded_unseen(cle
     typing.fill(clerk, token)
     check = clerk.get(reverse("desk:entry_check", args=[token]))
     send(clerk, token, opened(clerk, token), family_name="Okafor")
-    answer = typing.record(clerk, token, **fields_of(check, holding="revision"))
+    answer = typing.record(
+        clerk, token, **{**fields_of(check, holding="revision"), **typing.HEADING}
+    )
     assert answer.status_code == 409
     assert "Okafor" in answer.content.decode()
     assert not Detainer.objects.exists()
     seen = fields_of(clerk.get(reverse("desk:entry_check", args=[token])))
-    assert typing.record(clerk, token, **seen).status_code == 302
+    assert typing.record(clerk, token, **{**seen, **typing.HEADING}).status_code == 302
 
 
 def test_newer_typing_is_not_thrown_away_from_an_older_page(clerk):
