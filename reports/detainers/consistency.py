@@ -17,6 +17,8 @@ from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm
 from reports.law.assess import JURISDICTION, SHIPPED_STATE, DetainerFacts, contradictions
 from reports.law.moments import local_day
+from reports.persons.values import PersonValues
+from reports.persons.vocabulary import ChildRecipient
 
 STATED_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
 ANY_KIND = "municipal_police"
@@ -145,3 +147,29 @@ def _year(written: str) -> int | None:
         part for part in written.replace("/", "-").split("-") if len(part) == 4 and part.isdecimal()
     ]
     return int(years[0]) if years else None
+
+
+def child_issues(
+    person: PersonValues, values: DetainerValues, _at: datetime
+) -> Iterator[FieldIssue]:
+    """What is missing for a child's letter. It is asked about and never stops the record."""
+    if not (values.is_minor or person.is_age_disputed):
+        return
+    if not person.child_recipient:
+        yield FieldIssue(
+            "child_recipient",
+            "The person is a child, or may be, and nobody is named who gets the letter with them.",
+            "A child cannot act on a letter alone.",
+            "Name a parent or guardian; where that may harm, the child-protection agency or the"
+            " child's lawyer.",
+            severity="warning",
+        )
+    elif not person.acts_for_child.strip():
+        is_counsel = person.child_recipient == ChildRecipient.COUNSEL
+        yield FieldIssue(
+            "attorney_name" if is_counsel else "guardian_name",
+            "It is not said who gets the child's letter.",
+            "The letter is addressed to them by name.",
+            "Enter the name, or leave it and the letter is addressed to the child alone.",
+            severity="warning",
+        )

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from reports.core.printable_text import is_latin, text_without_font, unprintable_text
 from reports.detainers.consistency import (
+    child_issues,
     contradictory_facts,
     days_of_convictions,
     days_of_receipt,
@@ -36,6 +37,7 @@ from reports.persons.identity import UnreadableAlienNumber, canonical_alien_numb
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import (
     CanRead,
+    ChildRecipient,
     Ethnicity,
     Race,
     Sex,
@@ -170,7 +172,8 @@ def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
             "The notice is made out to the person by name.",
             "Enter the name as the request gives it; one name alone goes into the family name.",
         )
-    for field in ("family_name", "given_names", "latin_name", "attorney_name", "designee_name"):
+    printed = ("family_name", "given_names", "latin_name", "attorney_name", "designee_name")
+    for field in (*printed, "guardian_name"):
         yield from _printable(field, "name", getattr(person, field))
     yield from _printable("federal_office", "name of the office", values.federal_office)
     for field in WARRANT_WORDS:
@@ -303,6 +306,7 @@ def _closed_sets(
         ("ethnicity", person.ethnicity, Ethnicity.values),
         ("sex", person.sex, Sex.values),
         ("can_read", person.can_read, CanRead.values),
+        ("child_recipient", person.child_recipient, ["", *ChildRecipient.values]),
     )
     lists: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
         ("papers", values.papers, AttachmentSource.values),
@@ -327,6 +331,7 @@ CHECKS: tuple[Check, ...] = (
     _received,
     _release,
     _birth,
+    child_issues,
     _numbered,
     _named,
     _warrants,

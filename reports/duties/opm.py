@@ -10,7 +10,11 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.duties.duty import OpenDuty
 from reports.law.half_years import HalfYear
-from reports.notices.queries import has_support_contacts, support_contacts_to_approve
+from reports.notices.queries import (
+    has_support_contacts,
+    support_contacts_to_approve,
+    support_contacts_to_check,
+)
 from reports.publication.models.editions import Edition
 from reports.publication.policies import checkers_needed
 from reports.publication.queries import proposals_waiting, threshold_in_force
@@ -131,6 +135,10 @@ def _help(user: User, on: date) -> Iterator[OpenDuty]:
     where = "office:support_contacts"
     if not has_support_contacts():
         yield OpenDuty("no_help", "No letter says who may help: the list is empty", where)
+    unchecked = support_contacts_to_check(on=on)
+    if unchecked:
+        title = "Entries of who may help were not checked for half a year"
+        yield OpenDuty("help_to_check", title, where, count=unchecked)
     waiting = support_contacts_to_approve(user)
     if waiting:
         title = "Entries of who may help wait for a second lawyer"

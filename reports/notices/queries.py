@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from reports.audit.queries import entries_about
 from reports.core.refusals import NotFound
 from reports.detainers.models import Decision, Detainer
 from reports.detainers.queries import viewable_agencies
+from reports.law.moments import local_day
 from reports.notices.cases import cases
 from reports.notices.content.facts import (
     SupportContactFacts,
@@ -38,6 +39,7 @@ from reports.notices.status import AWAITING_SERVICE, NoticeEvent, NoticeStatus
 from reports.persons.merging import people_of
 
 PLAIN = "notice.plain"
+CHECK_EVERY = timedelta(days=182)
 
 
 def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
@@ -95,6 +97,18 @@ def support_contacts() -> tuple[SupportContactFacts, ...]:
 def has_support_contacts() -> bool:
     """Whether any notice says who may help."""
     return SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True).exists()
+
+
+def support_contacts_to_check(*, on: date) -> int:
+    """How many printed support contacts nobody has checked for half a year."""
+    rows = SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
+    return sum(needs_check(row, on=on) for row in rows)
+
+
+def needs_check(entry: SupportContact, *, on: date) -> bool:
+    """Whether a printed contact was last checked too long ago to be trusted."""
+    checked = entry.last_checked_at
+    return entry.is_printed and checked is not None and local_day(checked) + CHECK_EVERY < on
 
 
 def support_contacts_to_approve(user: User) -> int:

@@ -48,6 +48,16 @@ class Recipient(models.TextChoices):
     ATTORNEY = "attorney", "The person's attorney"
     DESIGNEE = "designee", "The one other person named"
     GUARDIAN = "guardian", "Parent or guardian"
+    PROTECTION = "protection", "The child-protection agency"
+
+
+class Understood(models.TextChoices):
+    """Whether the reader understood what was read aloud or handed over, as they said."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "In part"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Could not be told"
 
 
 class EnclosureKind(models.TextChoices):

@@ -47,6 +47,17 @@ class Person(SealedRow):
     can_read = models.CharField(
         max_length=10, choices=vocabulary.CanRead.choices, default=vocabulary.CanRead.NOT_ASKED
     )
+    is_age_disputed = models.BooleanField(
+        default=False, help_text="Said to be under 18 by the person, or doubted by others."
+    )
+    child_recipient = models.CharField(
+        max_length=10, blank=True, choices=vocabulary.ChildRecipient.choices
+    )
+    guardian_name = SealedTextField(blank=True)
+    guardian_relation = SealedTextField(blank=True)
+    guardian_contact = SealedTextField(
+        blank=True, help_text="Used only to serve: never in a file, an interface or a hand-over."
+    )
     version = models.PositiveIntegerField(default=1)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"

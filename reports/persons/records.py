@@ -25,6 +25,11 @@ AS_TYPED = (
     "sex",
     "language",
     "can_read",
+    "is_age_disputed",
+    "child_recipient",
+    "guardian_name",
+    "guardian_relation",
+    "guardian_contact",
 )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from reports.core.printable_text import has_known_script
+from reports.persons.vocabulary import ChildRecipient
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,17 @@ class PersonValues:
     attorney_contact: str = ""
     designee_name: str = ""
     designee_contact: str = ""
+    is_age_disputed: bool = False
+    child_recipient: str = ""
+    guardian_name: str = ""
+    guardian_relation: str = ""
+    guardian_contact: str = ""
+
+    @property
+    def acts_for_child(self) -> str:
+        """The name of whoever gets a child's letter with them; empty where nobody is named."""
+        is_counsel = self.child_recipient == ChildRecipient.COUNSEL
+        return self.attorney_name if is_counsel else self.guardian_name
 
     @property
     def full_name(self) -> str:
@@ -42,7 +54,12 @@ class PersonValues:
 
 FIELDS: Final = tuple(field.name for field in fields(PersonValues))
 # What is about somebody else, and says nothing once that somebody is another.
-OWNED: Final = {"attorney_contact": "attorney_name", "designee_contact": "designee_name"}
+OWNED: Final = {
+    "attorney_contact": "attorney_name",
+    "designee_contact": "designee_name",
+    "guardian_contact": "guardian_name",
+    "guardian_relation": "guardian_name",
+}
 
 
 def is_blank(name: str, value: Any) -> bool:

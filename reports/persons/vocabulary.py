@@ -29,6 +29,16 @@ class Sex(models.TextChoices):
     UNKNOWN = "U", "Unknown or not recorded"
 
 
+class ChildRecipient(models.TextChoices):
+    """Who gets a child's letter with them. Where telling a parent may harm, or the age is disputed,
+    it is the child-protection agency or the child's lawyer.
+    """
+
+    GUARDIAN = "guardian", "A parent or guardian"
+    PROTECTION = "protection", "The child-protection agency, since telling a parent may harm"
+    COUNSEL = "counsel", "The child's lawyer, named as attorney"
+
+
 class CanRead(models.TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"

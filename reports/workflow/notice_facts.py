@@ -104,6 +104,8 @@ def facts_of(
         law_version=decision.law_version if decision else detainer.assessments.latest().law_version,
         terrorist_database_ground=_is_terrorist_ground(detainer, decision),
         recipient=recipient,
+        is_child=detainer.is_about_child,
+        child_addressee=person.acts_for_child if detainer.is_about_child else "",
         copy_attached=detainer.attachments.filter(kind=_copied(act)).exists(),
         is_written=came_in_writing(detainer),
         is_verified=detainer.verification != Verification.NONE,

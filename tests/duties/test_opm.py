@@ -8,10 +8,13 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
+from reports.core.refusals import Conflict
 from reports.duties.opm import opm_duties
 from reports.notices.actions.support_contacts import (
     SupportContactValues,
     approve_support_contact,
+    confirm_support_contact,
+    end_support_contact,
     propose_support_contact,
 )
 from reports.publication.actions.thresholds import set_threshold
@@ -28,6 +31,7 @@ from tests.submissions.helpers import (
     certified,
     log_access,
 )
+from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +89,30 @@ def test_lawyers_choose_the_threshold_and_keep_who_may_help():
     assert waiting(second) == ["threshold", "no_help", "help_to_approve"]
     approve_support_contact(entry=entry, by=second, at=LATER)
     assert waiting(second) == ["threshold"]
+    half_a_year_later = LATER + timedelta(days=184)
+    assert "help_to_check" in waiting(second, half_a_year_later)
+    confirm_support_contact(entry=entry, by=legal, at=half_a_year_later)
+    assert "help_to_check" not in waiting(second, half_a_year_later)
+    end_support_contact(entry=entry, by=legal, at=half_a_year_later)
+    with pytest.raises(Conflict, match="not printed"):
+        confirm_support_contact(entry=entry, by=legal, at=half_a_year_later)
+
+
+def test_everybody_at_opm_is_told_while_nobody_who_may_help_is_named():
+    text = "No letter says who may help"
+    home = reverse("opm:home")
+    browser = signed_in(person(Role.OPM_REVIEWER))
+    assert text in browser.get(home).content.decode()
+    legal, second = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
+    entry = propose_support_contact(
+        values=SupportContactValues(name="Legal aid", contact="860 555 0100"),
+        from_custody=True,
+        position=1,
+        by=legal,
+        at=LATER,
+    )
+    approve_support_contact(entry=entry, by=second, at=LATER)
+    assert text not in browser.get(home).content.decode()
 
 
 def test_an_administrator_sees_agencies_without_anybody():

@@ -13,6 +13,7 @@ from reports.core.refusals import StateRefused
 from reports.detainers.exceptions import EditConflict, PersonConflict
 from reports.detainers.models import Detainer
 from reports.persons.matching import match_people
+from reports.persons.models import PersonVersion
 from reports.persons.versions import NoSuchVersion, learned, values_in
 from reports.workflow.amendments import amend_detainer
 from reports.workflow.intake import log_detainer
@@ -173,3 +174,35 @@ def test_what_is_learned_keeps_the_contact_of_the_same_attorney():
     assert same.attorney_contact == "860-555-0101"
     born = learned(known, make.person_values(date_of_birth=None))
     assert born.date_of_birth == date(1991, 7, 14)
+
+
+def test_the_versions_are_sealed():
+    first = first_request()
+    second_request(first, family_name="Secretname")
+    kept = PersonVersion.objects.get(person=first.person)
+    raw = PersonVersion.objects.filter(pk=kept.pk).values_list("values", flat=True)[0]
+    assert b"Lawyer" not in bytes(raw)
+    assert "Ada Lawyer" in kept.values
+    assert kept.kept_by == person(Role.CLERK, at_agency=first.agency)
+
+
+def test_a_third_request_learns_from_the_second():
+    first = first_request()
+    second = second_request(first, language="pt")
+    third = fresh(second_request(fresh(second), designee_name="Ana Ruiz", language=""))
+    assert (third.named.language, third.named.attorney_name) == ("pt", "Ada Lawyer")
+    numbers = [fresh(item).person_version for item in (first, second, third)]
+    assert numbers == [1, 2, 3]
+    assert fresh(first).named.designee_name == ""
+
+
+def test_correcting_an_older_record_makes_its_own_version():
+    first = first_request()
+    second = second_request(first, family_name="López")
+    corrected_first = correct(first, given_names="Ana")
+    assert corrected_first.named.full_name == "Ana Nuñez-Đặng"
+    assert fresh(second).named.full_name == "Ana López"
+    assert corrected_first.person_version != fresh(second).person_version
+    again = correct(second, given_names="Eva")
+    assert again.named.full_name == "Eva López"
+    assert fresh(first).named.full_name == "Eva Nuñez-Đặng"

@@ -157,6 +157,11 @@ class Detainer(SealedRow):
         return self.reference_of(self.year, self.number)
 
     @property
+    def is_about_child(self) -> bool:
+        """Whether the person was under 18 on receipt, or their age is disputed."""
+        return bool(self.is_minor) or self.named.is_age_disputed
+
+    @property
     def named(self) -> PersonValues:
         """The person as this record knows them. A later request that says otherwise does not change
         it; a correction does.

@@ -24,6 +24,7 @@ from reports.notices.status import (
     Recipient,
     ServiceMethod,
     ServiceOutcome,
+    Understood,
 )
 from reports.sealing.actions import store_sealed_file
 from reports.sealing.models import SealedFile
@@ -40,6 +41,8 @@ class ServiceValues:
     recipient: str = Recipient.PERSON
     interpreter: str = ""
     language: str = ""
+    read_by: str = ""
+    understood: str = ""
     reason: str = ""
 
 
@@ -93,6 +96,8 @@ def record_service(
         handed_over_by=values.handed_over_by,
         interpreter=values.interpreter,
         language=values.language,
+        read_by=values.read_by,
+        understood=values.understood,
         reason=values.reason,
     )
 
@@ -128,6 +133,7 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
         values.how not in ServiceMethod.values
         or values.outcome not in ServiceOutcome.values
         or values.recipient not in Recipient.values
+        or values.understood not in {"", *Understood.values}
     ):
         raise StateRefused("Choose how the letter was handed over, to whom, and what came of it.")
     if values.happened_at > at:

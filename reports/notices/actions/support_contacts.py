@@ -8,6 +8,7 @@ proposal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.notices.models import SupportContact, SupportContactTranslation
+from reports.notices.models import Help, SupportContact, SupportContactTranslation
 from reports.notices.policies import check_can_maintain_contacts
 from reports.notices.printing.printable import check_printable_words
 from reports.notices.text.languages import ENGLISH, LANGUAGES
@@ -44,7 +45,14 @@ class SupportContactValues:
 
 @verb
 def propose_support_contact(
-    *, values: SupportContactValues, from_custody: bool, position: int, by: User, at: datetime
+    *,
+    values: SupportContactValues,
+    from_custody: bool,
+    position: int,
+    by: User,
+    at: datetime,
+    kind: str = Help.OTHER,
+    languages: Sequence[str] = (),
 ) -> SupportContact:
     """Store a proposal. It is printed only after somebody else approves it."""
     check_can_maintain_contacts(by, on=local_day(at))
@@ -53,6 +61,8 @@ def propose_support_contact(
         **values.tidied(),
         from_custody=from_custody,
         position=position,
+        kind=kind,
+        languages=",".join(languages),
         proposed_at=at,
         proposed_by=by,
     )
@@ -104,6 +114,20 @@ def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
         )
     _approve(SupportContact.objects.filter(pk=entry.pk), by, at)
     _audit("help.approved", entry, by, at)
+
+
+@verb
+def confirm_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
+    """Say that somebody called and it is right as printed. Raises Conflict where it is not
+    printed.
+    """
+    check_can_maintain_contacts(by, on=local_day(at))
+    rows = SupportContact.objects.filter(
+        pk=entry.pk, approved_at__isnull=False, ended_at__isnull=True
+    )
+    if not rows.update(checked_at=at, checked_by=by):
+        raise Conflict("This help line is not printed. Approve it first.")
+    _audit("help.checked", entry, by, at)
 
 
 @verb

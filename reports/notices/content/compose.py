@@ -105,10 +105,12 @@ def _citations(facts: NoticeFacts, kind: NoticeKind) -> Iterator[str]:
 
 
 def _recipient_name(facts: NoticeFacts, kind: NoticeKind) -> str:
-    """Only the copy names its recipient; every other notice goes to the person."""
-    if facts.recipient is None or kind is not NoticeKind.N2_COPY:
-        return ""
-    return normalize_text(facts.recipient.name)
+    """The copy names its recipient, and a child's letter who gets it with them; every other notice
+    goes to the person alone.
+    """
+    if kind is not NoticeKind.N2_COPY:
+        return normalize_text(facts.child_addressee) if facts.is_child else ""
+    return normalize_text(facts.recipient.name) if facts.recipient else ""
 
 
 def receipt_for(letter: NoticeContent, *, production: bool = False) -> NoticeContent:

@@ -162,6 +162,7 @@ class NoticeFacts:
     agency had been told of a release before the act that the notice is about; `is_first_answer`
     says that no decision came before. `is_verified` says that the agency knows who sent the
     request, `is_detainer` that the request is surely one in the sense of 54-192h(a)(2).
+    `child_addressee` is who gets a child's letter with them.
     """
 
     person_name: str
@@ -186,6 +187,8 @@ class NoticeFacts:
     is_detainer: bool = True
     in_custody: bool = True
     recipient: NoticeAddressee | None = None
+    is_child: bool = False
+    child_addressee: str = ""
     earlier_number: str = ""
     replaces_number: str = ""
     copy_attached: bool = True

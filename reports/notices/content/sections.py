@@ -45,6 +45,8 @@ def section_what_happened(
     """What was received, or what the federal agency was told, and that this notice is not from
     it.
     """
+    if facts.is_child:
+        yield text(one.say("happened.child", name=one.value(normalize_text(facts.person_name))))
     if kind in ABOUT_RELEASE:
         yield from _release_paragraphs(facts, kind, one)
         return

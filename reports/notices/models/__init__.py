@@ -18,13 +18,14 @@ from reports.notices.models.notices import (
 )
 from reports.notices.models.requests import ContactInquiry, CorrectionRequest, ReasonRelease
 from reports.notices.models.standard_reasons import StandardReason, StandardReasonTranslation
-from reports.notices.models.support_contacts import SupportContact, SupportContactTranslation
+from reports.notices.models.support_contacts import Help, SupportContact, SupportContactTranslation
 
 __all__ = [
     "NAME_INDEX",
     "ContactInquiry",
     "CorrectionRequest",
     "Enclosure",
+    "Help",
     "Notice",
     "NoticeCounter",
     "NoticeLink",

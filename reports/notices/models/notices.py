@@ -27,6 +27,7 @@ from reports.notices.status import (
     ServiceMethod,
     ServiceOutcome,
     StaleReason,
+    Understood,
 )
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedFile, SealedRow
@@ -202,6 +203,13 @@ class NoticeService(SealedRow):
     interpreter = SealedTextField(blank=True)
     language = models.CharField(
         max_length=20, blank=True, help_text="Language it was read or explained in."
+    )
+    read_by = SealedTextField(blank=True, help_text="Who read it aloud, if anybody did.")
+    understood = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=Understood.choices,
+        help_text="Empty where it was not asked.",
     )
     reason = SealedTextField(
         blank=True, help_text="Why it was refused or could not be handed over."

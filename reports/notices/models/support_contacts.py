@@ -5,6 +5,7 @@ with the program.
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -63,19 +64,54 @@ class ApprovedByTwo(models.Model):
         return self.approved_at is not None and self.ended_at is None
 
 
+class Help(models.TextChoices):
+    """What kind of help it is."""
+
+    LEGAL_AID = "legal_aid", "Free legal aid"
+    DEFENDER = "defender", "Public defender"
+    FREE_LINE = "free_line", "A line that can be called free from a cell"
+    OTHER = "other", "Other help"
+
+
 class SupportContact(ApprovedByTwo):
     """Somebody who may help, printed on every notice, in English. The statute names nobody; OPM's
     lawyers do.
     """
 
     from_custody = models.BooleanField(default=False, help_text="Can be called from custody.")
+    kind = models.CharField(max_length=10, choices=Help.choices, default=Help.OTHER)
+    languages = models.CharField(
+        max_length=200, blank=True, help_text="Codes of the languages spoken there, by comma."
+    )
     position = models.PositiveSmallIntegerField(default=1)
+    checked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody last called and it was right."
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         db_table = "reports_helpentry"
         ordering = ("position", "name")
         verbose_name_plural = "help entries"
-        constraints: ClassVar = _two_people("help_entry")
+        constraints: ClassVar = [
+            *_two_people("help_entry"),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by__isnull=True)
+                | Q(checked_at__isnull=False, checked_by__isnull=False),
+                name="help_entry_checked_pair",
+            ),
+        ]
+
+    @property
+    def last_checked_at(self) -> datetime | None:
+        """When somebody last looked: at the approval, or since."""
+        return max(filter(None, (self.checked_at, self.approved_at)), default=None)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        return tuple(code for code in self.languages.split(",") if code)
 
 
 class SupportContactTranslation(ApprovedByTwo):

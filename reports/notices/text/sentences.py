@@ -75,6 +75,10 @@ HAPPENED = {
     "happened.told_copy": "A copy of what we sent is behind this letter.",
     "happened.told_copy_later": "We will give you a copy of what we sent.",
     "happened.told_by_voice": "We told them by voice. This is what we said: {words}",
+    "happened.child": (
+        "We treat {name} as a child, somebody under 18. A parent, a guardian or a lawyer may read"
+        " this letter for {name}. “You” means {name}."
+    ),
     "happened.copy_for_lawyer": (
         "You get this copy because you are the lawyer of {name}. The letter to {name} says:"
     ),

@@ -121,6 +121,7 @@ TITLES = {
     "standard_reason.translation_ended": "Translation of a reason ended",
     "standard_reason.translation_proposed": "Translation of a reason proposed",
     "help.approved": "Help line approved",
+    "help.checked": "Help line checked",
     "help.ended": "Help line ended",
     "help.proposed": "Help line proposed",
     "help.wording_approved": "Words of a help line approved",

@@ -14,6 +14,7 @@ from reports.core import clock
 from reports.duties.agency import colleagues_to_reactivate
 from reports.duties.opm import opm_duties
 from reports.messaging.inbox import count_unread
+from reports.notices.queries import has_support_contacts
 from reports.submissions import queries
 from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import (
@@ -26,6 +27,7 @@ from reports.web.opm.submissions.queue import SEE
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
+    Alert,
     PageHeader,
     Tile,
     WorkItem,
@@ -47,6 +49,7 @@ def home(request: AppHttpRequest) -> HttpResponse:
     context = {
         "header": header,
         "tiles": _tiles(request) if sees else [],
+        "alerts": _alerts(),
         "items": _waiting(request),
     }
     return render(
@@ -99,6 +102,17 @@ def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
         ),
         Tile("Open disputes", waiting, tone="warning" if waiting else "neutral"),
     ]
+
+
+def _alerts() -> list[Alert]:
+    """What everybody at OPM knows: no letter names anybody who may help until OPM says who."""
+    if has_support_contacts():
+        return []
+    text = (
+        "The list of free legal aid, public defenders and lines that can be called free from a cell"
+        " is empty. None comes with the program; OPM's lawyers enter and check it."
+    )
+    return [Alert("warning", "No letter says who may help", text)]
 
 
 def _waiting(request: AppHttpRequest) -> list[WorkItem]:

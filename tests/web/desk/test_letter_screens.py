@@ -118,9 +118,37 @@ def test_who_reads_no_sheet_is_served_by_an_interpreter_with_a_name(clerk):
         "handed_over_by": "Reed 114",
         "language": "quc",
     }
+    unasked = clerk.post(address, typed).content.decode()
+    assert "It is not said who read it aloud." in unasked
+    assert "It is not said whether it was understood." in unasked
+    typed |= {"read_by": "Catarina Tzoc", "understood": "partly"}
     assert "Enter who interpreted" in clerk.post(address, typed).content.decode()
     assert clerk.post(address, {**typed, "interpreter": "Catarina Tzoc"}).status_code == 302
-    assert "interpreter Catarina Tzoc" in page(clerk, "desk:notice", letter(item).pk)
+    shown = page(clerk, "desk:notice", letter(item).pk)
+    assert "interpreter Catarina Tzoc" in shown
+    assert "read aloud by Catarina Tzoc in quc" in shown
+    assert "understood: in part" in shown
+
+
+def test_a_letter_handed_over_without_reading_aloud_says_nothing_of_it(clerk):
+    item = make.detainer(at=now() - timedelta(hours=3))
+    run_due(at=now())
+    address = reverse("desk:notice_serve", args=[letter(item).pk])
+    asked = clerk.get(address).content.decode()
+    for question in ("Who read it aloud", "In what language", "Was it understood?"):
+        assert question in asked
+    typed = {
+        "form_token": str(uuid4()),
+        "outcome": "served",
+        **typing.local("happened_at", now()),
+        "how": "in_person",
+        "recipient": "person",
+        "handed_over_by": "Reed 114",
+    }
+    assert clerk.post(address, typed).status_code == 302
+    shown = page(clerk, "desk:notice", letter(item).pk)
+    assert "read aloud" not in shown.lower().split("by reed 114")[1][:200]
+    assert "understood:" not in shown
 
 
 def test_naming_somebody_leads_to_the_record(clerk, busy):
@@ -296,6 +324,8 @@ def test_help_lines_need_two_people_on_screen():
     typed = {
         "name": "Example Legal Aid",
         "contact": "860-555-0170",
+        "kind": "legal_aid",
+        "languages": ["es", "ht"],
         "from_custody": "on",
         "position": "1",
     }
@@ -303,7 +333,16 @@ def test_help_lines_need_two_people_on_screen():
     entry = SupportContact.objects.get()
     assert one.post(reverse("office:support_contact_approve", args=[entry.pk])).status_code == 403
     two.post(reverse("office:support_contact_approve", args=[entry.pk]))
-    assert "Printed on letters" in page(one, "office:support_contacts")
+    shown = page(one, "office:support_contacts")
+    assert "Printed on letters" in shown
+    assert "Free legal aid, can be called free from a cell, Spanish and Haitian Creole" in shown
+    one.post(reverse("office:support_contact_check", args=[entry.pk]))
+    entry.refresh_from_db()
+    assert entry.checked_by == person(Role.OPM_LEGAL)
+    SupportContact.objects.update(
+        approved_at=now() - timedelta(days=200), checked_at=now() - timedelta(days=190)
+    )
+    assert "Printed, to be checked" in page(one, "office:support_contacts")
     two.post(reverse("office:support_contact_end", args=[entry.pk]))
     assert "The help block is empty" in page(one, "office:support_contacts")
 
@@ -313,7 +352,12 @@ def test_the_words_of_a_language_need_two_people_on_screen_too():
     two = typing.signed_in(person(Role.OPM_LEGAL, email="second@opm.example"))
     one.post(
         reverse("office:support_contacts"),
-        {"name": "Example Legal Aid", "contact": "860-555-0170", "position": "1"},
+        {
+            "name": "Example Legal Aid",
+            "contact": "860-555-0170",
+            "kind": "legal_aid",
+            "position": "1",
+        },
     )
     entry = SupportContact.objects.get()
     languages = reverse("office:support_contact_translations", args=[entry.pk])

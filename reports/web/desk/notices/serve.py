@@ -22,7 +22,7 @@ from reports.notices.policies import check_can_attach_proof, check_can_serve, ch
 from reports.notices.queries import get_service
 from reports.notices.status import Recipient, ServiceMethod
 from reports.notices.text.languages import ENGLISH
-from reports.persons.vocabulary import CanRead
+from reports.persons.vocabulary import CanRead, ChildRecipient
 from reports.uploads.inspection import ReceivedFile
 from reports.web.desk.notices.forms.service import ServiceForm, ServiceProofForm
 from reports.web.desk.notices.page.cards import notice_chip
@@ -31,6 +31,7 @@ from reports.web.desk.notices.page.notice import (
     notice_crumbs,
 )
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
+from reports.web.shared.current_agency import listed
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
@@ -56,7 +57,7 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         eyebrow=f"No. {found.number}",
         chip=notice_chip(found),
         crumbs=notice_crumbs(found),
-        lead="Each try is a line of its own, a refusal and a failure too.",
+        lead=_lead(found),
     )
     refused = refusal(check_can_serve, request.user, found, on=clock.today())
     return action_page(
@@ -67,6 +68,20 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         button="Record it",
         refusal=refused,
     )
+
+
+def _lead(found: Notice) -> str:
+    """How a try is recorded; and for a child, who gets the letter with them and where they are
+    reached.
+    """
+    lead = "Each try is a line of its own, a refusal and a failure too."
+    person = found.detainer.named
+    if not (found.detainer.is_about_child and person.acts_for_child):
+        return lead
+    is_counsel = person.child_recipient == ChildRecipient.COUNSEL
+    contact = person.attorney_contact if is_counsel else person.guardian_contact
+    who = listed([person.acts_for_child, contact])
+    return f"The letter goes to {who}, with the child. A try for each is recorded. {lead}"
 
 
 def _expected(found: Notice) -> dict[str, str]:

@@ -26,6 +26,11 @@ urlpatterns = [
         name="support_contact_approve",
     ),
     path(
+        "help-lines/<uuid:entry_id>/checked/",
+        contacts.support_contact_check,
+        name="support_contact_check",
+    ),
+    path(
         "help-lines/<uuid:entry_id>/end/",
         contacts.support_contact_end,
         name="support_contact_end",

@@ -13,16 +13,21 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import short_date
+from reports.law.moments import local_day
 from reports.notices.actions.support_contacts import (
     approve_support_contact,
+    confirm_support_contact,
     end_support_contact,
     propose_support_contact,
 )
-from reports.notices.models import SupportContact
-from reports.notices.queries import get_support_contact, support_contacts_kept
+from reports.notices.models import Help, SupportContact
+from reports.notices.queries import get_support_contact, needs_check, support_contacts_kept
+from reports.notices.text.languages import language_name
 from reports.web.opm.support_contacts.forms import SupportContactForm
 from reports.web.opm.support_contacts.translations import OTHERS, WORDINGS
 from reports.web.shared.action_pages import action_saved, submit_action
+from reports.web.shared.current_agency import listed
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
@@ -86,6 +91,8 @@ def _propose(form: SupportContactForm, request: AppHttpRequest) -> None:
         values=form.values(),
         from_custody=data["from_custody"],
         position=data["position"],
+        kind=data["kind"],
+        languages=data["languages"],
         by=request.user,
         at=clock.now(),
     )
@@ -94,7 +101,7 @@ def _propose(form: SupportContactForm, request: AppHttpRequest) -> None:
 def _table(rows: list[Any]) -> Table:
     cells = [
         [
-            TableCell(row.name, detail="can be called from custody" if row.from_custody else ""),
+            TableCell(row.name, detail=_what(row)),
             TableCell(row.contact, detail=row.note),
             _languages(row),
             TableCell(
@@ -102,11 +109,10 @@ def _table(rows: list[Any]) -> Table:
                 detail=f"approved by {row.approved_by.name}" if row.approved_by else "",
             ),
             TableCell(
-                chip=(
-                    Chip("Printed on letters", "good")
-                    if row.approved_at
-                    else Chip("Waits for approval", "waiting")
-                )
+                f"checked {short_date(local_day(row.last_checked_at))}"
+                if row.last_checked_at
+                else "",
+                chip=_state(row),
             ),
         ]
         for row in rows
@@ -117,6 +123,25 @@ def _table(rows: list[Any]) -> Table:
     return Table(
         caption="Help lines", caption_hidden=True, columns=COLUMNS, rows=cells, empty=empty
     )
+
+
+def _what(row: SupportContact) -> str:
+    """The kind of help, whether it can be called from a cell, and the languages spoken there."""
+    return listed(
+        [
+            Help(row.kind).label,
+            "can be called free from a cell" if row.from_custody else "",
+            *(language_name(code) for code in row.spoken),
+        ]
+    )
+
+
+def _state(row: SupportContact) -> Chip:
+    if not row.approved_at:
+        return Chip("Waits for approval", "waiting")
+    if needs_check(row, on=clock.today()):
+        return Chip("Printed, to be checked", "warning")
+    return Chip("Printed on letters", "good")
 
 
 def _languages(row: Any) -> TableCell:
@@ -138,7 +163,10 @@ def _acts(request: AppHttpRequest, row: SupportContact) -> list[Action]:
     end = Action(
         "End", reverse("office:support_contact_end", args=[row.pk]), kind="quiet", post=True
     )
-    return [end] if row.approved_at else [approve, end]
+    check = Action(
+        "Checked today", reverse("office:support_contact_check", args=[row.pk]), post=True
+    )
+    return [check, end] if row.approved_at else [approve, end]
 
 
 @needs(KEEP)
@@ -149,6 +177,14 @@ def support_contact_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResp
     return action_saved(
         request, "Approved. Letters issued from now on name it.", "office:support_contacts"
     )
+
+
+@needs(KEEP)
+@post_only
+def support_contact_check(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+    """Say that somebody called and it is right."""
+    confirm_support_contact(entry=get_support_contact(entry_id), by=request.user, at=clock.now())
+    return action_saved(request, "Kept, with today's date.", "office:support_contacts")
 
 
 @needs(KEEP)

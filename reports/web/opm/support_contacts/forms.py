@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from reports.notices.actions.support_contacts import SupportContactValues
+from reports.notices.models import Help
+from reports.notices.text.languages import LANGUAGES
 from reports.web.shared.forms.base import AppForm, short_text
 
 
@@ -43,7 +45,14 @@ class SupportContactWordsForm(AppForm):
 class SupportContactForm(SupportContactWordsForm):
     """A help line in English."""
 
-    from_custody = forms.BooleanField(label="Can be called from custody", required=False)
+    kind = forms.ChoiceField(label="What it is", choices=Help.choices, initial=Help.LEGAL_AID)
+    from_custody = forms.BooleanField(label="Can be called free from a cell", required=False)
+    languages = forms.MultipleChoiceField(
+        label="Languages spoken there",
+        required=False,
+        choices=[(code, language.english_name) for code, language in LANGUAGES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
     position = forms.IntegerField(label="Place in the list", min_value=1, max_value=20, initial=1)
 
 

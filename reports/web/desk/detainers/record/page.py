@@ -73,6 +73,7 @@ def page_context(
 ) -> dict[str, Any]:
     """What only the screen shows: the way here, and what can be done."""
     return {
+        "child_rows": summary.child_rows(found),
         "header": PageHeader(
             title=f"Detainer {found.reference}",
             eyebrow=found.agency.display_name,
@@ -166,6 +167,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "assessment": assessment,
         "tiles": _tiles(found, assessment, at),
         "alerts": [
+            *summary.child_alerts(found),
             *alerts_for(found, happened),
             *agreement_alerts(stated, at),
             *change_alerts(found, kept, kept.lawbook),

@@ -20,7 +20,7 @@ from reports.persons.values import PersonValues
 from reports.records.case_file import CaseFile
 from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
 from reports.web.shared.current_agency import listed
-from reports.web.shared.html.components import Chip, FileRow, SummaryRow, Tile, Tone
+from reports.web.shared.html.components import Action, Alert, Chip, FileRow, SummaryRow, Tile, Tone
 from reports.web.shared.html.formatting import moment
 from reports.web.shared.html.labels import label_of
 
@@ -165,6 +165,51 @@ def person_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
             "One other person to be told", person.designee_name, hint=person.designee_contact
         ),
     ]
+
+
+def child_rows(detainer: Detainer) -> list[SummaryRow]:
+    """Who gets a child's letter with them. Only for whoever serves it: never in what is printed
+    for another agency.
+    """
+    if not detainer.is_about_child:
+        return []
+    person = detainer.named
+    through = (
+        persons_vocabulary.ChildRecipient(person.child_recipient)
+        if person.child_recipient
+        else None
+    )
+    is_counsel = through is persons_vocabulary.ChildRecipient.COUNSEL
+    return [
+        SummaryRow("Letter goes with the child to", through.label if through else ""),
+        SummaryRow(
+            "Who that is",
+            listed([person.acts_for_child, "" if is_counsel else person.guardian_relation]),
+            hint=person.attorney_contact if is_counsel else person.guardian_contact,
+        ),
+    ]
+
+
+def child_alerts(detainer: Detainer) -> list[Alert]:
+    """The banner over a child's record."""
+    if not detainer.is_about_child:
+        return []
+    person = detainer.named
+    title = "The person is a child"
+    if not detainer.is_minor:
+        title = "Whether the person is a child is disputed; the letter treats them as one"
+    if person.acts_for_child:
+        told = f"The letter is addressed to {person.acts_for_child}, and about the child."
+    elif person.child_recipient:
+        told = "It is not said yet who gets the letter with the child: correct the record."
+    else:
+        told = (
+            "Nobody is named yet who gets the letter with the child. Name a parent or guardian;"
+            " where telling them may harm, or the age is disputed, the child-protection agency or"
+            " the child's lawyer."
+        )
+    action = Action("Correct it", reverse("desk:amend", args=[detainer.pk]), kind="quiet")
+    return [Alert("warning", title, told, action=action)]
 
 
 def _demographics(person: PersonValues) -> str:

@@ -17,6 +17,7 @@ from reports.notices.text.languages import LANGUAGES
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import (
     CanRead,
+    ChildRecipient,
     Ethnicity,
     Race,
     Sex,
@@ -89,6 +90,29 @@ class PersonForm(AppForm):
         widget=forms.RadioSelect,
         initial=CanRead.NOT_ASKED,
     )
+    is_age_disputed = forms.BooleanField(
+        label="Whether the person is under 18 is disputed",
+        required=False,
+        help_text="Until it is settled the letter treats them as a child.",
+    )
+    child_recipient = forms.ChoiceField(
+        label="Who gets the letter with the child",
+        choices=[*ChildRecipient.choices, ("", "Not settled yet, or not a child")],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=(
+            "Where telling a parent may harm the child, or the age is disputed, take another road."
+        ),
+    )
+    guardian_name = short_text(
+        "Name of the parent, guardian or agency", width="md", is_printed=True
+    )
+    guardian_relation = short_text(
+        "What they are to the child", width="sm", longest=60, help_text="Mother, guardian, office."
+    )
+    guardian_contact = short_text(
+        "How to reach them", width="md", longest=200, help_text="Used only to hand the letter over."
+    )
     attorney_name = short_text("Attorney", width="md", is_printed=True)
     attorney_contact = short_text(
         "Attorney's telephone, e-mail or address", width="md", longest=200
@@ -113,6 +137,14 @@ class PersonForm(AppForm):
             ),
         ),
         Fieldset("For the notice", FormRow("language", "other_language"), "can_read"),
+        Fieldset(
+            "If the person is under 18, or may be",
+            "is_age_disputed",
+            "child_recipient",
+            FormRow("guardian_name", "guardian_relation"),
+            "guardian_contact",
+            hint="Nobody's immigration status is asked, the child's or the family's.",
+        ),
         Fieldset(
             "Who else is told",
             FormRow("attorney_name", "attorney_contact"),

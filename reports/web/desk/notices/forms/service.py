@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from reports.notices.actions.serve import ServiceValues
-from reports.notices.status import Recipient, ServiceMethod, ServiceOutcome
+from reports.notices.status import Recipient, ServiceMethod, ServiceOutcome, Understood
 from reports.uploads.inspection import ReceivedFile, UnacceptableFile, receive
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
@@ -58,7 +58,15 @@ class ServiceForm(ServiceProofForm):
         "By whom", required=True, help_text="Name and badge number of the officer or clerk."
     )
     interpreter = short_text("Interpreter", width="md", help_text="Name or service, if one helped.")
-    language = short_text("Language it was read in", width="sm", longest=20)
+    read_by = short_text("Who read it aloud", width="md", help_text="Name; empty if nobody did.")
+    language = short_text("In what language", width="sm", longest=20)
+    understood = forms.ChoiceField(
+        label="Was it understood?",
+        choices=[*Understood.choices, ("", "Not asked")],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="As whoever got it said, in their own words if they can.",
+    )
     reason = long_text("Why it was refused or failed", rows=2, longest=1000)
     proof = proof_field(required=False)
 
@@ -69,15 +77,24 @@ class ServiceForm(ServiceProofForm):
         ),
         Fieldset(
             "How it was understood",
-            FormRow("interpreter", "language"),
+            FormRow("read_by", "language"),
+            "interpreter",
+            "understood",
             hint="No statute names a language; a letter that cannot be read informs nobody.",
         ),
         Fieldset("Why not, and proof", "reason", "proof"),
     )
 
     def clean(self) -> dict[str, Any]:
-        """A failed attempt needs a reason: it is the good-faith effort."""
+        """A failed attempt needs a reason: it is the good-faith effort. What was read aloud was
+        read by somebody, and it is asked whether it was understood.
+        """
         data = super().clean() or self.cleaned_data
+        if (
+            data.get("how") == ServiceMethod.READ_ALOUD
+            and data.get("outcome") == ServiceOutcome.SERVED
+        ):
+            self._ask_of_reading(data)
         if data.get("outcome") not in (None, ServiceOutcome.SERVED) and not data.get("reason"):
             self.add_error(
                 "reason",
@@ -88,6 +105,20 @@ class ServiceForm(ServiceProofForm):
                 ),
             )
         return data
+
+    def _ask_of_reading(self, data: dict[str, Any]) -> None:
+        """Who read it, and whether it was understood: without them nobody knows who was told."""
+        asked = {
+            "read_by": ("It is not said who read it aloud.", "Enter the reader's name."),
+            "understood": (
+                "It is not said whether it was understood.",
+                "Ask, and choose; “Could not be told” is an answer.",
+            ),
+        }
+        for name, (what, fix) in asked.items():
+            if not data.get(name):
+                why = "A letter that was not understood informed nobody."
+                self.add_error(name, fields.problem(what, why=why, fix=fix))
 
     def values(self) -> ServiceValues:
         """The attempt, for the verb."""

@@ -9,7 +9,14 @@ from django.urls import reverse
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ContactInquiry, Notice, NoticeService
 from reports.notices.queries import contact_inquiries, services_of
-from reports.notices.status import InquiryAnswer, Recipient, ServiceMethod, ServiceOutcome
+from reports.notices.status import (
+    InquiryAnswer,
+    Recipient,
+    ServiceMethod,
+    ServiceOutcome,
+    Understood,
+)
+from reports.notices.text.languages import language_name
 from reports.web.shared.current_agency import listed
 from reports.web.shared.html.components import Crumb, TimelineEntry
 
@@ -52,7 +59,10 @@ def _entry(service: NoticeService) -> TimelineEntry:
             Recipient(service.recipient).label,
             f"by {service.handed_over_by}",
             f"interpreter {service.interpreter}" if service.interpreter else "",
-            f"read in {service.language}" if service.language else "",
+            _reading(service),
+            f"understood: {Understood(service.understood).label.lower()}"
+            if service.understood
+            else "",
             service.reason,
         ]
     )
@@ -65,6 +75,14 @@ def _entry(service: NoticeService) -> TimelineEntry:
         tone=tone,
         link=_proof_of(service),
     )
+
+
+def _reading(service: NoticeService) -> str:
+    """Who read it aloud and in what language, as far as it was recorded."""
+    language = f" in {language_name(service.language)}" if service.language else ""
+    if service.read_by:
+        return f"read aloud by {service.read_by}{language}"
+    return f"read{language}" if language else ""
 
 
 def _proof_of(service: NoticeService) -> Crumb:
