@@ -34,6 +34,7 @@ HELD = (
     "The person has a conviction on record that the TRUST Act names as a ground. "
     "The department will do what is marked, and nothing more."
 )
+WEIGHED = "The conviction was checked against the court's record, and counsel read the finding."
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,14 @@ def decide(desk: Desk, detainer: Detainer, at: datetime, *, comply: tuple[str, .
         purpose: "comply" if purpose in comply else "decline" for purpose in detainer.purposes
     }
     record_decision(
-        detainer=detainer, choices=choices, reason=HELD if comply else DECLINED, by=desk.head, at=at
+        detainer=detainer,
+        choices=choices,
+        reason=HELD if comply else DECLINED,
+        # Asked where the law is unsettled on what is done.
+        departure_reason=WEIGHED if comply else "",
+        counsel_consulted=True if comply else None,
+        by=desk.head,
+        at=at,
     )
 
 

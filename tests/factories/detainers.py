@@ -117,6 +117,9 @@ def decided(
         detainer=item,
         choices=wanted,
         reason="We weighed the request and the record.",
+        # Asked only of a decision that departs, or acts where the law is unsettled.
+        departure_reason="Public safety weighed more.",
+        counsel_consulted=True,
         by=head,
         at=at,
     )

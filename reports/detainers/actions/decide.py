@@ -1,7 +1,8 @@
 """The decision: per requested action, with its reason, beside the finding it responds to.
 
-Only the agency head, never a delegate, may depart from the assessment. The head must give the
-reason and say whether counsel was consulted; the line is marked.
+Only the agency head, never a delegate, may depart from the assessment. Who departs must give the
+reason and say whether counsel was consulted; the line is marked. The same is asked of who acts
+where the law is unsettled, which is no departure.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class ReasonWords:
 
 
 NO_OTHER_WORDS = ReasonWords()
+DEPARTS = "The decision departs from the assessment."
+UNSETTLED = "The decision does what the law leaves unsettled."
 
 
 def is_departure(outcome: str, choice: str) -> bool:
@@ -58,6 +61,11 @@ def is_departure(outcome: str, choice: str) -> bool:
     return (choice == DecisionChoice.COMPLY and outcome == "prohibited") or (
         choice == DecisionChoice.DECLINE and outcome == "required"
     )
+
+
+def acts_unsettled(outcome: str, choice: str) -> bool:
+    """Whether a choice does what the reading leaves open."""
+    return choice == DecisionChoice.COMPLY and outcome == "unsettled"
 
 
 @verb
@@ -83,9 +91,14 @@ def record_decision(
     assessment = store_assessment(detainer, on=local_day(moment), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
+    unsettled = [p for p, choice in choices.items() if acts_unsettled(findings[p].outcome, choice)]
     if departing:
-        _check_departure(
-            detainer, by, at, departure_reason=departure_reason, counsel_consulted=counsel_consulted
+        check_can_depart(by, detainer, on=local_day(at))
+    if departing or unsettled:
+        _check_explained(
+            DEPARTS if departing else UNSETTLED,
+            reason=departure_reason,
+            counsel_consulted=counsel_consulted,
         )
     DETAINER_LIFECYCLE.move(detainer, decision_event(detainer), by=by, at=at)
     decision = Decision(
@@ -102,8 +115,9 @@ def record_decision(
         confirmed_at=at,
         confirmed_by=by,
     )
-    if departing:
-        decision.is_departure, decision.departure_reason = True, departure_reason
+    decision.is_departure = bool(departing)
+    if departing or unsettled:
+        decision.departure_reason = departure_reason
         decision.counsel_consulted = counsel_consulted
     decision.save()
     _add_lines(decision, choices, findings, departing)
@@ -147,23 +161,12 @@ def _check_words(reason: str, others: ReasonWords) -> None:
     )
 
 
-def _check_departure(
-    detainer: Detainer,
-    by: User,
-    at: datetime,
-    *,
-    departure_reason: str,
-    counsel_consulted: bool | None,
-) -> None:
-    check_can_depart(by, detainer, on=local_day(at))
-    if not departure_reason.strip():
-        raise StateRefused(
-            "The decision departs from the assessment. Say why; it is kept and marked."
-        )
+def _check_explained(what: str, *, reason: str, counsel_consulted: bool | None) -> None:
+    """`what` says in a sentence why the two answers are asked for."""
+    if not reason.strip():
+        raise StateRefused(f"{what} Say why; it is kept and marked.")
     if counsel_consulted is None:
-        raise StateRefused(
-            "The decision departs from the assessment. Say whether counsel was consulted."
-        )
+        raise StateRefused(f"{what} Say whether counsel was consulted.")
 
 
 def _add_lines(

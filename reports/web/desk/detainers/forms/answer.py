@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.accounts.models import User
-from reports.detainers.actions.decide import ReasonWords, is_departure
+from reports.detainers.actions.decide import ReasonWords, acts_unsettled, is_departure
 from reports.detainers.values import ReplyValues
 from reports.detainers.vocabulary import Channel, DecisionChoice
 from reports.law.findings import Finding
@@ -128,7 +128,7 @@ class DecisionForm(AppForm):
         required=False,
         help_text="Only for a decision that is written down later. Left empty: now.",
     )
-    departure_reason = long_text("Why the decision departs from the reading", rows=3)
+    departure_reason = long_text("Why, in your own words", rows=3)
     counsel_consulted = yes_or_no("Was counsel consulted?", required=False)
 
     def __init__(
@@ -157,14 +157,14 @@ class DecisionForm(AppForm):
                 widget=forms.RadioSelect,
             )
             self.fields[field_of(finding.purpose)] = choice
-        if not self.can_depart:
+        if not self.may_need_explaining:
             del self.fields["departure_reason"], self.fields["counsel_consulted"]
 
     @property
-    def can_depart(self) -> bool:
-        """Whether any choice here would depart from its finding."""
+    def may_need_explaining(self) -> bool:
+        """Whether any choice here would depart from its finding, or act where it is unsettled."""
         return any(
-            is_departure(finding.outcome, choice)
+            _explained(finding.outcome, choice)
             for finding in self.findings
             for choice in DecisionChoice.values
         )
@@ -177,14 +177,14 @@ class DecisionForm(AppForm):
         ]
         words = ("standard_reasons", "reason", "reason_translated", "decided_at")
         items += [name for name in words if name in self.fields]
-        if self.can_depart:
+        if self.may_need_explaining:
             hint = (
-                "Doing what the reading says is prohibited, or refusing what it says is required."
-                " The head alone may."
+                "Doing what the reading says is prohibited, or refusing what it says is required:"
+                " the head alone may. And doing what the law leaves unsettled."
             )
             items.append(
                 Fieldset(
-                    "Only if the decision departs from the reading",
+                    "Only if the decision departs from the reading, or the law is unsettled",
                     "departure_reason",
                     "counsel_consulted",
                     hint=hint,
@@ -222,27 +222,28 @@ class DecisionForm(AppForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """A departure needs its own reason and an answer about counsel."""
+        """A departure needs its own reason and an answer about counsel, and so does acting where
+        the law is unsettled.
+        """
         data = super().clean() or self.cleaned_data
-        departing = [
-            f for f in self.findings if is_departure(f.outcome, data.get(field_of(f.purpose), ""))
-        ]
+        chosen = [(f, data.get(field_of(f.purpose), "")) for f in self.findings]
+        departing = [f for f, choice in chosen if is_departure(f.outcome, choice)]
+        unsettled = [f for f, choice in chosen if acts_unsettled(f.outcome, choice)]
         if departing:
-            self._ask_about_departure(data, ", ".join(label_of(f.purpose) for f in departing))
+            self._ask_why(data, f"The choice for “{_named(departing)}” departs from the reading")
+        elif unsettled:
+            self._ask_why(data, f"For “{_named(unsettled)}” the law is unsettled")
         return data
 
-    def _ask_about_departure(self, data: Mapping[str, Any], named: str) -> None:
-        why = (
-            f"The choice for “{named}” departs from the reading; such a decision is marked and kept"
-            " with its reason."
-        )
+    def _ask_why(self, data: Mapping[str, Any], because: str) -> None:
+        why = f"{because}; such a decision is kept with its reason."
         if not (data.get("departure_reason") or "").strip():
             self.add_error(
                 "departure_reason",
                 fields.problem(
-                    "The reason for the departure is missing.",
+                    "The reason is missing.",
                     why=why,
-                    fix="Say why, or choose again.",
+                    fix="Say why you do this, or choose again.",
                 ),
             )
         if data.get("counsel_consulted") is None:
@@ -252,6 +253,14 @@ class DecisionForm(AppForm):
                     "Say whether counsel was consulted.", why=why, fix="Choose yes or no."
                 ),
             )
+
+
+def _explained(outcome: str, choice: str) -> bool:
+    return is_departure(outcome, choice) or acts_unsettled(outcome, choice)
+
+
+def _named(findings: Sequence[Finding]) -> str:
+    return ", ".join(label_of(finding.purpose) for finding in findings)
 
 
 def _finding_markup(finding: Finding) -> SafeString:

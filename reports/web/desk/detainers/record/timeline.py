@@ -49,8 +49,10 @@ def timeline(
 
 
 def _decided(decision: Decision) -> TimelineEntry:
-    departure = "Departs from the reading" if decision.is_departure else ""
-    text = _with_entry(departure, decision.decided_at, decision.entered_at)
+    mark = "Departs from the reading" if decision.is_departure else ""
+    if decision.departure_reason and not decision.is_departure:
+        mark = "Acts where the law is unsettled"
+    text = _with_entry(mark, decision.decided_at, decision.entered_at)
     return TimelineEntry(
         decision.decided_at,
         f"Decision {decision.number}",
