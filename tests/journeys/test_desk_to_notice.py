@@ -142,6 +142,10 @@ def decide_on_a_phone(page: Any, detainer: Detainer) -> None:
         "[name=reason]",
         "A class B felony conviction of 2019 is on record. You will not be held past your release.",
     )
+    page.fill(
+        "[name=departure_reason]", "The conviction was checked, and counsel read the finding."
+    )
+    tick(page, "counsel_consulted", "yes")
     picture(page, "road-13-decision")
     page.click("button[name=record]")
     page.wait_for_selector("text=The decision is recorded")

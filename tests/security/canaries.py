@@ -89,6 +89,7 @@ class Walk:
         """Review, decision, reply, with a call and an access."""
         self.act(self.head, "review", item, "note")
         chosen = {"choice_hold": "decline", "choice_notify_release": "comply"}
+        chosen |= {"departure_reason": self.canaries.word(), "counsel_consulted": "yes"}
         self.act(
             self.head,
             "decide",

@@ -45,6 +45,7 @@ PLACES = {"served": "handed over", "superseded": "replaced", "voided": "void"}
 GROUP = re.compile(r'id="[-\w]+-title">\s*([^<]+?)\s*<span[^>]*>(\d+)</span>')
 # What only says that somebody else waits, or where the desk may look; no part of these stories.
 NOT_COMPARED = {"Releases due soon", "The agency", "Half-years", "Begun and not recorded"}
+WEIGHED = "The conviction was checked, and counsel read the finding."
 OUTCOMES = {"federal": "taken_by_federal"}
 
 
@@ -175,8 +176,8 @@ class Town:
         self.is_it(when, day)
         words = reason or f"We weighed the request at {when} of day {day}."
         fields = {f"choice_{what}": answers[what] for what in request.asks}
-        if departs:
-            fields |= {"departure_reason": departs, "counsel_consulted": "yes"}
+        # Asked only of a decision that departs, or acts where the law is unsettled.
+        fields |= {"departure_reason": departs or WEIGHED, "counsel_consulted": "yes"}
         self.send(Role.AGENCY_HEAD, "decide", self.rows[request].pk, reason=words, **fields)
         made = request.decide(self.now, self.now, words, **answers)
         self.agrees()
@@ -196,6 +197,8 @@ class Town:
             "decide",
             self.rows[request].pk,
             reason=words,
+            departure_reason=WEIGHED,
+            counsel_consulted="yes",
             **typing.local("decided_at", at(decided, day)),
             **fields,
         )

@@ -10,7 +10,12 @@ from reports.accounts.actions.people import name_delegate
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
-from reports.detainers.actions.decide import confirm_decision, is_departure, record_decision
+from reports.detainers.actions.decide import (
+    UNSETTLED,
+    confirm_decision,
+    is_departure,
+    record_decision,
+)
 from reports.detainers.models import Decision
 from reports.law.moments import local_day
 from tests.factories import detainers as make
@@ -55,6 +60,23 @@ def decide(item, choice="decline", *, by=None, **changes):
 )
 def test_only_to_do_what_is_prohibited_or_not_what_is_required_departs(outcome, choice, departs):
     assert is_departure(outcome, choice) is departs
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({}, f"{UNSETTLED} Say why"),
+        ({"departure_reason": "Checked."}, f"{UNSETTLED} Say whether counsel was consulted"),
+    ],
+)
+def test_acting_where_the_law_is_unsettled_asks_why_and_about_counsel(answers, sentence):
+    item = make.reviewed(make.detainer())
+    choices = {"hold": "decline", "notify_release": "comply"}
+    with pytest.raises(StateRefused, match=sentence):
+        decide(item, choices=choices, **answers)
+    kept = decide(item, choices=choices, departure_reason="Checked.", counsel_consulted=False)
+    assert (kept.departure_reason, kept.counsel_consulted) == ("Checked.", False)
+    assert not kept.is_departure
 
 
 def test_a_decision_is_kept_with_the_reading_it_answers(item):

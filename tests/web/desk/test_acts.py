@@ -228,7 +228,7 @@ def test_a_departure_asks_why_and_whether_counsel_was_consulted(head):
         at=now() - timedelta(hours=2), grounds=(), convictions=(), purposes=("hold",)
     )
     asked = act(head, "decide", barred, choice_hold="comply", reason=REASON)
-    assert "reason for the departure is missing" in asked.content.decode()
+    assert "departs from the reading; such a decision is kept" in asked.content.decode()
     assert "whether counsel was consulted" in asked.content.decode()
     fields = {
         "choice_hold": "comply",
@@ -239,6 +239,19 @@ def test_a_departure_asks_why_and_whether_counsel_was_consulted(head):
     assert act(head, "decide", barred, **fields).status_code == 302
     assert Decision.objects.get().is_departure
     assert "Departs from the reading" in page(head, "detainer", barred)
+
+
+def test_acting_where_the_law_is_unsettled_asks_the_same_and_is_no_departure(head, reviewed):
+    given = {"choice_hold": "decline", "choice_notify_release": "comply", "reason": REASON}
+    asked = act(head, "decide", reviewed, **given).content.decode()
+    assert "the law is unsettled; such a decision is kept" in asked
+    assert "whether counsel was consulted" in asked
+    assert not Decision.objects.exists()
+    answers = {"departure_reason": "The conviction was checked.", "counsel_consulted": "no"}
+    assert act(head, "decide", reviewed, **given, **answers).status_code == 302
+    decided = Decision.objects.get()
+    assert (decided.is_departure, decided.counsel_consulted) == (False, False)
+    assert "Acts where the law is unsettled" in page(head, "detainer", reviewed)
 
 
 def test_each_choice_stands_beside_its_finding_with_the_source_mark(head, reviewed):

@@ -55,6 +55,8 @@ def test_from_the_desk_to_the_notice(clerk, head):
             "choice_hold": "decline",
             "choice_notify_release": "comply",
             "reason": "A class B felony conviction is on record.",
+            "departure_reason": "The conviction was checked.",
+            "counsel_consulted": "yes",
         },
     )
     assert decided.status_code == 302, decided.content.decode()

@@ -22,7 +22,8 @@ def reviewed():
 
 def decided(client, where, page, choice):
     choices = {"choice_hold": "decline", "choice_notify_release": choice}
-    typed = {**page, **choices, "reason": f"The agency will {choice}, as counsel said."}
+    asked = {"departure_reason": "As counsel said.", "counsel_consulted": "yes"}
+    typed = {**page, **choices, **asked, "reason": f"The agency will {choice}, as counsel said."}
     return client.post(where, typed)
 
 
