@@ -151,6 +151,8 @@ def test_the_heads_older_tab_decides_nothing(town):
         expect=409,
         choice_notify_release=YES,
         reason="Typed in the tab that was opened first.",
+        departure_reason="Checked.",
+        counsel_consulted="yes",
         revision=found[1],
     )
     assert "Typed in the tab that was opened first." in answer.content.decode()
