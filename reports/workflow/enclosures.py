@@ -27,7 +27,6 @@ from reports.notices.content.facts import NoticeFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.status import CURRENT, EnclosureKind
-from reports.uploads.inspection import CleanFile
 from reports.workflow.notice_facts import notice_facts
 
 # Notice -> the cover of its copy, and the kind of scan behind it.
@@ -73,25 +72,6 @@ def enclose_if_any(
             detail={"why": type(refused).__name__},
         )
         return None
-
-
-@verb
-def attach_and_enclose(
-    *,
-    detainer: Detainer,
-    kind: str,
-    label: str,
-    data: bytes,
-    by: User,
-    at: datetime,
-    clean: CleanFile | None = None,
-) -> Attachment:
-    """Keep a document; if a notice must enclose its copy, that copy is made now."""
-    paper = add_attachment(
-        detainer=detainer, kind=kind, label=label, data=data, clean=clean, by=by, at=at
-    )
-    _enclose_again(detainer, [kind], by=by, at=at)
-    return paper
 
 
 @verb

@@ -20,10 +20,10 @@ from reports.notices.actions.serve import Proof, record_service
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
-from reports.workflow.enclosures import attach_and_enclose
 from tests.documents.conformance import complaints
 from tests.documents.reading import read_aloud, spoken_words
 from tests.factories.detainers import NOW, access, decided, detainer, person_values
+from tests.factories.papers import attach
 from tests.factories.people import agency, person
 from tests.notices.test_enclosures import scan
 from tests.notices.test_road import values
@@ -51,7 +51,7 @@ def letters_in(languages) -> list[Notice]:
     for language in languages:
         item = detainer(person=person_values(language=language))
         by = person(Role.CLERK, at_agency=item.agency)
-        attach_and_enclose(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
+        attach(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
     run_due(at=NOW)
     return list(
         Notice.objects.with_content().select_related("file__record_key").order_by("sequence")

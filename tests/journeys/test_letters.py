@@ -20,8 +20,8 @@ from reports.notices.actions.correct import CorrectionInput, request_correction
 from reports.notices.actions.links import create_link, token_of
 from reports.notices.codes import display_code
 from reports.outbox.runner import run_due
-from reports.workflow.enclosures import attach_and_enclose
 from tests.factories import detainers as make
+from tests.factories.papers import attach
 from tests.factories.people import person
 from tests.journeys.walking import picture, sign_in
 from tests.web.desk import typing
@@ -39,7 +39,7 @@ def busy() -> Any:
     )
     clerk = person(Role.CLERK)
     scan = typing.scan().read()
-    attach_and_enclose(
+    attach(
         detainer=item, kind="detainer", label="", data=scan, by=clerk, at=at - timedelta(hours=3)
     )
     make.decided(item, at=at - timedelta(hours=2), notify_release="comply")

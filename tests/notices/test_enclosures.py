@@ -27,11 +27,11 @@ from reports.notices.printing.parts import part_for
 from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
-from reports.workflow.enclosures import attach_and_enclose
 from reports.workflow.intake import log_detainer
 from tests.documents.conformance import complaints
 from tests.documents.reading import by_poppler, read_aloud, squeezed, tidy
 from tests.factories.detainers import NOW, access, decided, detainer, detainer_values, person_values
+from tests.factories.papers import attach
 from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +48,7 @@ def scan(*, pages: int = 2) -> bytes:
 def with_scan(*, pages: int = 2):
     item = detainer()
     clerk = person(Role.CLERK, at_agency=item.agency)
-    attach_and_enclose(
-        detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW
-    )
+    attach(detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW)
     run_due(at=NOW)
     return item
 
@@ -111,9 +109,7 @@ def test_telling_a_release_encloses_what_was_sent():
     item = detainer()
     decided(item, notify_release="comply")
     clerk = person(Role.CLERK, at_agency=item.agency)
-    attach_and_enclose(
-        detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW
-    )
+    attach(detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW)
     access(detainer=item, kind="B")
     run_due(at=NOW)
     forms = Enclosure.objects.filter(notice__detainer=item).values_list("notice__kind", "status")

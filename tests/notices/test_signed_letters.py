@@ -27,13 +27,13 @@ from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.notices.page.signature import failed_progress
-from reports.workflow.enclosures import attach_and_enclose
 from tests.documents.authority import put_p12, throw_away
 from tests.documents.conformance import complaints
 from tests.documents.reading import spoken_words
 from tests.documents.stamping import time_service
 from tests.documents.test_signing import judged
 from tests.factories.detainers import NOW, detainer
+from tests.factories.papers import attach
 from tests.factories.people import agency, person
 from tests.notices.test_enclosures import scan
 from tests.notices.test_road import values
@@ -218,9 +218,7 @@ def with_papers(notice) -> list[Enclosure]:
     clerk = person(Role.CLERK, at_agency=notice.agency)
     for form in (EnclosureKind.LARGE, EnclosureKind.SCRIPT):
         request_enclosure(notice=notice, form=form, by=clerk, at=NOW)
-    attach_and_enclose(
-        detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW
-    )
+    attach(detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW)
     run_due(at=LATER)
     return list(Enclosure.objects.select_related("file__record_key").order_by("form"))
 

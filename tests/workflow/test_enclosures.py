@@ -18,13 +18,13 @@ from reports.notices.models import Enclosure, Notice
 from reports.workflow.enclosures import (
     arrange_and_enclose,
     attach_all_and_enclose,
-    attach_and_enclose,
     attachments_to_enclose,
     enclose_copies,
     notices_that_enclose,
 )
 from reports.workflow.notices import issue_first_notice
 from tests.factories import detainers as make
+from tests.factories import papers
 from tests.factories.people import person
 from tests.support.reading import queries_for
 from tests.support.trail import check_entry
@@ -42,7 +42,7 @@ def scan(pages: int = 1) -> bytes:
 
 
 def attach(item, *, kind="detainer", label="By fax", pages=1, minutes=10) -> Attachment:
-    return attach_and_enclose(
+    return papers.attach(
         detainer=item,
         kind=kind,
         label=label,

@@ -51,11 +51,6 @@ class StandardText(models.Model):
             ),
         ]
 
-    @property
-    def is_in_use(self) -> bool:
-        """Whether it may be chosen or printed now."""
-        return self.approved_at is not None and self.ended_at is None
-
 
 class StandardReason(StandardText):
     """A reason in English that a decision may choose."""
