@@ -91,15 +91,9 @@ def record_decision(
     assessment = store_assessment(detainer, on=local_day(moment), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
-    unsettled = [p for p, choice in choices.items() if acts_unsettled(findings[p].outcome, choice)]
     if departing:
         check_can_depart(by, detainer, on=local_day(at))
-    if departing or unsettled:
-        _check_explained(
-            DEPARTS if departing else UNSETTLED,
-            reason=departure_reason,
-            counsel_consulted=counsel_consulted,
-        )
+    explained = _explanation(choices, findings, departure_reason, counsel=counsel_consulted)
     DETAINER_LIFECYCLE.move(detainer, decision_event(detainer), by=by, at=at)
     decision = Decision(
         detainer=detainer,
@@ -114,11 +108,9 @@ def record_decision(
         law_version=assessment.law_version,
         confirmed_at=at,
         confirmed_by=by,
+        is_departure=bool(departing),
+        **explained,
     )
-    decision.is_departure = bool(departing)
-    if departing or unsettled:
-        decision.departure_reason = departure_reason
-        decision.counsel_consulted = counsel_consulted
     decision.save()
     _add_lines(decision, choices, findings, departing)
     audit_detainer(
@@ -161,12 +153,28 @@ def _check_words(reason: str, others: ReasonWords) -> None:
     )
 
 
-def _check_explained(what: str, *, reason: str, counsel_consulted: bool | None) -> None:
-    """`what` says in a sentence why the two answers are asked for."""
+def _explanation(
+    choices: Mapping[str, str],
+    findings: Mapping[str, Finding],
+    reason: str,
+    *,
+    counsel: bool | None,
+) -> dict[str, Any]:
+    """What the decision keeps of why, and of counsel: asked of a departure, and of acting where the
+    law is unsettled.
+    """
+    chosen = [(findings[purpose].outcome, choice) for purpose, choice in choices.items()]
+    if any(is_departure(outcome, choice) for outcome, choice in chosen):
+        what = DEPARTS
+    elif any(acts_unsettled(outcome, choice) for outcome, choice in chosen):
+        what = UNSETTLED
+    else:
+        return {}
     if not reason.strip():
         raise StateRefused(f"{what} Say why; it is kept and marked.")
-    if counsel_consulted is None:
+    if counsel is None:
         raise StateRefused(f"{what} Say whether counsel was consulted.")
+    return {"departure_reason": reason, "counsel_consulted": counsel}
 
 
 def _add_lines(
