@@ -29,6 +29,7 @@ from reports.notices.models import (
     SupportContactTranslation,
 )
 from reports.notices.printing import queries as print_queries
+from reports.notices.reasons.queries import person_agrees_to_facts
 from reports.outbox.runner import run_due
 from reports.workflow.amendments import merge_people
 from reports.workflow.notices import issue_first_notice
@@ -369,13 +370,13 @@ def service(notice: Notice, *, at) -> None:
 
 def test_what_the_person_agreed_to_is_the_last_answer():
     item = with_access()
-    assert not queries.person_agrees_to_facts(item)
+    assert not person_agrees_to_facts(item)
     first, second = (ask(item, minutes=minutes) for minutes in (1, 2))
     ContactInquiry.objects.filter(pk=first.pk).update(agrees_to_facts=True)
-    assert not queries.person_agrees_to_facts(item)
+    assert not person_agrees_to_facts(item)
     ContactInquiry.objects.filter(pk=second.pk).update(agrees_to_facts=True)
-    assert queries.person_agrees_to_facts(item)
-    assert not queries.person_agrees_to_facts(with_access())
+    assert person_agrees_to_facts(item)
+    assert not person_agrees_to_facts(with_access())
 
 
 def with_access():

@@ -25,6 +25,8 @@ KNOWN: Mapping[str, str] = {
     "count": "2",
     "cost": "12.50",
     "age": "30",
+    "alien_number": "A 012 345 678",
+    "understood": "yes",
     "url": "https://example.org/",
 }
 # A date of birth is asked in three fields.
@@ -105,7 +107,7 @@ def _typed(element: Any, name: str, form: Any) -> str:
     there = local(now() - timedelta(minutes=5))
     if part := _part_of_a_date(name, form):
         return part
-    if kind == "date" or name.endswith(("_day", "_on")):
+    if kind == "date" or element.get("data-day") is not None or name.endswith(("_day", "_on")):
         return there.strftime("%Y-%m-%d")
     if kind == "time" or name.endswith("_time"):
         return there.strftime("%H:%M")

@@ -98,7 +98,7 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
     """
     if not values.name.strip() or not values.contact.strip():
         raise StateRefused("A help line has a name and a way to reach it. Fill in both.")
-    check_printable_words(list(values.tidied().values()), language)
+    check_printable_words(list(values.tidied().values()), language, name="help line")
 
 
 @verb

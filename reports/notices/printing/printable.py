@@ -13,13 +13,14 @@ from reports.documents.errors import MissingGlyphs
 from reports.notices.content.facts import UnprintableFacts, check_text
 
 
-def check_printable_words(words: Sequence[str], language: str) -> None:
+def check_printable_words(words: Sequence[str], language: str, *, name: str) -> None:
     """Raise StateRefused where a notice could not print the words: a character without a glyph
-    would stop every notice that bears them.
+    would stop every notice that bears them. `name` says what they are; only "own words" may be
+    longer than a line.
     """
     try:
         for text in words:
-            check_text("own words", text)
+            check_text(name, text)
         shown = "</p><p>".join(escape(text) for text in words if text)
         documents.render(_page(shown, language))
     except UnprintableFacts as refused:

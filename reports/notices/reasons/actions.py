@@ -63,7 +63,7 @@ def _checked(text: str, language: str) -> str:
     words = text.strip()
     if not words:
         raise StateRefused("The words are missing.")
-    check_printable_words([words], language)
+    check_printable_words([words], language, name="own words")
     return words
 
 

@@ -110,6 +110,7 @@ NEED_NONE = {
     "opm.support_contacts.contacts.support_contacts": ADDS,
     "opm.support_contacts.contacts.support_contact_approve": ONCE,
     "opm.support_contacts.contacts.support_contact_end": ONCE,
+    "opm.support_contacts.contacts.support_contact_check": ADDS,
     "opm.support_contacts.translations.translations": ADDS,
     "opm.support_contacts.translations.translation_approve": ONCE,
     "opm.support_contacts.translations.translation_end": ONCE,

@@ -20,13 +20,16 @@ class StandardReasonForm(AppForm):
         rows=3,
         longest=LONGEST,
         help_text="Plain words to the person: “you”, “we”. At most 500 letters.",
+        is_printed=True,
     )
 
 
 class StandardReasonTranslationForm(AppForm):
     """The same reason in one language of the letters."""
 
-    text = long_text("The reason in that language", required=True, rows=3, longest=LONGEST)
+    text = long_text(
+        "The reason in that language", required=True, rows=3, longest=LONGEST, is_printed=True
+    )
     translator = short_text(
         "Translator", required=True, longest=120, help_text="Who did these words: name and office."
     )

@@ -19,6 +19,7 @@ from reports.web.desk.intake.forms.request import GroundsForm
 from reports.web.desk.intake.forms.sender import SenderForm
 from reports.web.desk.notices.forms.notices import CorrectionForm
 from reports.web.opm.agencies.forms import AgencyForm
+from reports.web.opm.standard_reasons.forms import StandardReasonForm, StandardReasonTranslationForm
 from reports.web.opm.support_contacts.forms import SupportContactForm
 from reports.web.shared.forms.base import refuse_unprintable
 from reports.web.shared.people.forms import LetterheadForm
@@ -43,6 +44,9 @@ TYPED_IN: dict[str, Any] = {
     "notified_before.spoken_words": [(ReplyForm, "text")],
     "decider.title": [(LetterheadForm, "head_title"), (AgencyForm, "head_title")],
     "own_words": [(DecisionForm, "reason"), (CorrectionForm, "reason")],
+    "child_addressee": [(PersonForm, "guardian_name"), (PersonForm, "attorney_name")],
+    "standard_reasons.text": [(StandardReasonForm, "text")],
+    "standard_reasons.translations.text": [(StandardReasonTranslationForm, "text")],
     "recipient.name": [(PersonForm, "attorney_name"), (PersonForm, "designee_name")],
     "decisions.grounds.convictions.court": [(ConvictionForm, "court")],
     "decisions.grounds.convictions.docket": [(ConvictionForm, "docket")],
@@ -63,7 +67,7 @@ CODES = frozenset(
     {"code", "kind", "purpose", "decision", "outcome", "citation", "changed_from", "role", "lang"}
     | {"form", "earlier_number", "replaces_number", "number", "new_number", "law_version"}
     | {"ground", "felony_class", "commands", "is_for"}
-    | {"own_words_translated"}  # nobody types it yet
+    | {"own_words_translated", "own_words_language"}
 )
 # These two take their own road: the name stands as on the paper, with Latin letters beside it.
 CHECKED_TOGETHER = {(PersonForm, "family_name"), (PersonForm, "given_names")}
