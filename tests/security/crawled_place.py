@@ -5,8 +5,9 @@ and a few people who are needed a second time.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils.http import urlencode
@@ -19,7 +20,7 @@ from reports.accounts.models import Agency, Membership, User
 from reports.accounts.roles import Role
 from reports.core.clock import now, today
 from reports.detainers.actions.review import record_head_review
-from reports.detainers.models import Decision, HeadReview
+from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.imports.history.read_file import OPTIONAL, REQUIRED
 from reports.law.assess import parse_facts
 from reports.notices.actions.links import create_link, token_of
@@ -31,6 +32,8 @@ from reports.outbox.runner import run_due
 from reports.publication.actions.propose import approve, propose
 from reports.publication.actions.publish import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
+from reports.records.production.actions import Stated, ask_for_production
+from reports.records.production.models import Production
 from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.actions.received_outside import (
     ExternalLine,
@@ -39,7 +42,9 @@ from reports.submissions.actions.received_outside import (
 )
 from reports.submissions.content import ReportLine
 from reports.training.actions import make_exercise
+from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make
+from tests.factories import papers
 from tests.factories.people import agency, person
 from tests.reconciliation.helpers import HEADER as FEDERAL_HEADER
 from tests.security.addresses import addresses
@@ -142,6 +147,8 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
     run_due(at=at)
     failed = make.detainer(agency=place, at=at - timedelta(hours=2)).notices.get(kind="N1")
     _give_up(failed, at=at)
+    twice = _twice_on_file(waiting[5], clerk, at=at)
+    productions = _productions(waiting[6], clerk, at=at)
     periods = [half_year(text) for text in ("2025H2", "2024H2", "2026H1")]
     for period in periods:
         drafted(place, lines=0, period=period, at=at)
@@ -164,9 +171,36 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         *(f"/desk/detainers/new/{draft.form_token}/check/" for draft, _ in drafts),
         *(f"/desk/detainers/new/{draft.form_token}/grounds/" for draft, _ in drafts),
         f"/desk/notices/{failed.pk}/",
+        f"/desk/detainers/{twice.pk}/somebody-else/",
+        *(f"/desk/productions/{production.pk}/" for production in productions),
         *(f"/desk/half-years/hartford/{period.half_year}/" for period in periods),
         *(f"/desk/half-years/hartford/{period.half_year}/check/" for period in periods),
         "/desk/half-years/hartford/2023H2/",
+    ]
+
+
+def _twice_on_file(item: Detainer, clerk: User, *, at: datetime) -> Detainer:
+    """A second request about the person of a first."""
+    return log_detainer(
+        agency=item.agency,
+        person=make.person_values(),
+        values=make.detainer_values(at=at - timedelta(hours=1)),
+        form_token=uuid4(),
+        by=clerk,
+        at=at,
+        same_person=item.person,
+    )
+
+
+def _productions(item: Detainer, clerk: User, *, at: datetime) -> list[Production]:
+    """Bytes asked for: one request to be approved, one to be refused."""
+    paper = papers.attach(
+        detainer=item, kind="detainer", label="", data=typing.scan().read(), by=clerk, at=at
+    )
+    stated = Stated("court", "D. Conn. 26-cv-1", "As the court ordered.")
+    return [
+        ask_for_production(attachment=paper, stated=stated, form_token=uuid4(), by=clerk, at=at)
+        for _ in range(2)
     ]
 
 

@@ -79,12 +79,18 @@ def _ticked(element: Any, form: Any, asked: set[str]) -> Iterator[str]:
     """What is ticked; of a group in which nothing is, the first."""
     name = element.get("name")
     if element.get("checked") is not None:
-        yield element.get("value") or "on"
+        yield _value_of(element)
         return
     group = form.xpath(f'.//input[@name="{name}"]')
     if name not in asked and not any(one.get("checked") is not None for one in group):
         asked.add(name)
-        yield element.get("value") or "on"
+        yield _value_of(element)
+
+
+def _value_of(element: Any) -> str:
+    """What ticking it sends; an empty value is one."""
+    value = element.get("value")
+    return "on" if value is None else str(value)
 
 
 def _file(element: Any) -> Any:

@@ -34,7 +34,6 @@ NOT_SHOWN = {
 NOT_TAKEN = {
     "desk/detainers/<uuid:detainer_id>/reopen/": "others than the head try first",
     "desk/detainers/new/<uuid:token>/scan/<uuid:file_id>/drop/": "no draft that keeps its scan",
-    "desk/half-years/messages/<uuid:message_id>/read/": "no page has this form",
     "desk/half-years/version/<uuid:submission_id>/confirm/": "no report entered by OPM is opened",
     "desk/half-years/version/<uuid:submission_id>/drop/": "no draft is left over",
     "desk/half-years/version/<uuid:submission_id>/explain/<slug:check>/": "no finding to explain",
