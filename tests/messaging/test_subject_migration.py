@@ -14,7 +14,7 @@ from reports.messaging.models import SUBMISSION, Message
 from reports.submissions.notifications import notify_about_submission
 from tests.submissions.helpers import a_person, certified
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2025, 8, 1, 15, 0, tzinfo=UTC)
 BEFORE = "0013_rename_models_and_fields"
 

@@ -13,7 +13,7 @@ from reports.messaging.models import Message
 from reports.submissions.models import MissingNotice, ReportingPeriod, ReportRequest
 from tests.submissions.helpers import a_person, an_agency, half_year
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2025, 8, 1, 15, 0, tzinfo=UTC)
 BEFORE = "0016_acts_against_decisions"
 
