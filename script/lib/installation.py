@@ -69,6 +69,7 @@ def serve(supervisor: Supervisor, *, data: Path, host: str, port: int) -> bool:
     write_beside(broker=os.environ.get("TRUSTACT_REDIS_URL", ""))
     if not run_steps(supervisor):
         return supervisor.stopping
+    print_sign_ins(data)
     for service in (web(data), worker(data)):
         supervisor.add(service)
     if not supervisor.wait_until(lambda: is_serving(host, port)):
@@ -166,11 +167,17 @@ def is_serving(host: str, port: int) -> bool:
     return answers(asked, port, host_header=allowed)
 
 
-def announce(data: Path) -> None:
-    """The address, and in the demo who can sign in."""
+def print_sign_ins(data: Path) -> None:
+    """In the demo, who can sign in: before anything answers, so that whoever stops it at its first
+    answer has seen them.
+    """
     sign_ins = data / "run" / "sign-ins.txt"
     if sign_ins.is_file():
-        print(sign_ins.read_text(encoding="utf-8").rstrip())
+        print(sign_ins.read_text(encoding="utf-8").rstrip(), flush=True)
+
+
+def announce(data: Path) -> None:
+    """The address, once it answers."""
     print(
         f"\nReady: {os.environ['TRUSTACT_PUBLIC_ADDRESS']}/   (logs in {data / 'log'}; Ctrl-C"
         " stops it)",

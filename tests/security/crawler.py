@@ -22,7 +22,7 @@ from tests.security.form_values import Typed, filled
 # A form with one of these in its address ends something; it is sent when all others were.
 ENDS = (
     "discard drop void withdraw end lift erase hand-back spoil replace forget revoke hand-over"
-    " confirm return accept production_id>/approve"
+    " confirm return accept"
 )
 # These change who is signed in.
 LAST = ("account/password/", "signin/", "signout/")

@@ -39,6 +39,7 @@ NOT_TAKEN = {
     "desk/half-years/version/<uuid:submission_id>/explain/<slug:check>/": "no finding to explain",
     "desk/half-years/version/<uuid:submission_id>/paper/": "no draft is left over",
     "desk/people/<uuid:membership_id>/end/": "ended from OPM's side first",
+    "desk/productions/<uuid:production_id>/refuse/": "each that is asked for is approved first",
     "opm/editions/<uuid:edition_id>/publish/": "a report was accepted since it was checked",
     "opm/office/help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/end/": "ended with its line",
     "opm/office/people/<uuid:membership_id>/replace/": "the role was ended first",
