@@ -78,7 +78,7 @@ def _reviews(user: User, on: date) -> Iterator[OpenDuty]:
     for report in contradicted_reports():
         yield OpenDuty(
             "contradicted",
-            f"The log of {report.agency.name} contradicts its report of none",
+            f"The log of {report.agency.name} contradicts its zero report",
             "opm:review",
             (report.pk,),
             detail=report.period.title,

@@ -1,6 +1,6 @@
 """What an agency has to do about its half-years, 54-192h(e)(3).
 
-A half-year without an access asks nothing of anybody: no report of none is owed, so none is a duty.
+A half-year without an access asks nothing of anybody: no zero report is required, so it is no duty.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ STEPS: tuple[tuple[str, str, Callable[[_AtAgency], bool]], ...] = (
     ("owed", "A report is owed: the log holds ICE access", lambda here: here.report.is_owed),
     (
         "contradicted",
-        "The log contradicts a report of none: amend it",
+        "The log contradicts a zero report: amend it",
         lambda here: here.is_contradicted,
     ),
     ("reopened", "OPM asks for an amendment", lambda here: here.has_amendment_request),

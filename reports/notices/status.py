@@ -52,7 +52,7 @@ class Recipient(models.TextChoices):
 
 
 class Understood(models.TextChoices):
-    """Whether the reader understood what was read aloud or handed over, as they said."""
+    """Whether the reader understood what was read aloud or served, as they said."""
 
     YES = "yes", "Yes"
     PARTLY = "partly", "In part"

@@ -139,9 +139,9 @@ def last_words(log: Path) -> str:
 
 
 def results_of(place: Path) -> dict[str, int | None]:
-    """The exit code of the tests for each change, None where they were not run."""
+    """The exit code of the tests for each change known, None where they were not run."""
     found: dict[str, int | None] = {}
-    for kept in sorted((place / "mutants" / "reports" / "law").rglob("*.meta")):
+    for kept in sorted((place / "mutants" / "reports").rglob("*.meta")):
         found |= json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
     return found
 

@@ -18,14 +18,13 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from script.lib.mutate_law import CORES, KILLED_CODES, function_of, last_words
+from script.lib.mutate_law import CORES, KILLED_CODES, function_of, last_words, results_of
 from script.lib.places import ROOT
 
 ROOMS = ("access", "detainers", "workflow", "notices", "lifecycle")
 TESTS = ("access", "detainers", "workflow", "notices", "lifecycle", "reconciliation", "records")
 COPIED = ("reports", "trustact_site", "templates", "tests", "script", "docs", "manage.py")
 INSTALLED = ("assets", "fonts", "tools", "test-databases")
-NEWLINE = "\n"
 
 
 def configuration(rooms: Iterable[str]) -> str:
@@ -45,11 +44,11 @@ def configuration(rooms: Iterable[str]) -> str:
         f"{name}={values[0]}" if len(values) == 1 else _list_of(name, values)
         for name, values in listed.items()
     ]
-    return "[mutmut]\n" + NEWLINE.join(lines) + NEWLINE
+    return "[mutmut]\n" + "\n".join(lines) + "\n"
 
 
 def _list_of(name: str, values: Iterable[str]) -> str:
-    return f"{name}=\n" + NEWLINE.join(f"    {value}" for value in values)
+    return f"{name}=\n" + "\n".join(f"    {value}" for value in values)
 
 
 def copy_program(place: Path) -> None:
@@ -67,21 +66,24 @@ def copy_program(place: Path) -> None:
             (place / "var" / name).symlink_to((ROOT / "var" / name).resolve())
 
 
-def tried(place: Path, *, size: int, seed: int) -> dict[str, int]:
+def tried(place: Path, *, size: int, seed: int) -> dict[str, int | None]:
     """The exit code of the tests for each change tried. The first run makes the changes and finds
     out which tests run which function; 0 of `size` means all.
     """
-    names = _mutmut(place, ["no_such_change*"])
+    run_mutmut(place, ["no_such_change*"])
+    names = sorted(results_of(place))
     drawn = random.Random(seed)  # noqa: S311 - a sample that can be drawn again, no secret
-    chosen = sorted(drawn.sample(names, min(size, len(names)))) if size else names
-    _mutmut(place, chosen)
-    return {name: code for name, code in results(place).items() if name in set(chosen)}
+    chosen = drawn.sample(names, min(size, len(names))) if size else names
+    run_mutmut(place, chosen)
+    found = results_of(place)
+    return {name: found[name] for name in chosen if found[name] is not None}
 
 
-def _mutmut(place: Path, names: list[str]) -> list[str]:
+def run_mutmut(place: Path, names: list[str]) -> None:
+    """Try these changes. What it says is shown only where it made none."""
     log = place / "mutmut.log"
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", CORES, *names]
     with log.open("ab") as said:
-        command = [sys.executable, "-m", "mutmut", "run", "--max-children", CORES, *names]
         subprocess.run(
             command,
             cwd=place,
@@ -90,28 +92,8 @@ def _mutmut(place: Path, names: list[str]) -> list[str]:
             stderr=subprocess.STDOUT,
             env={**os.environ, "TRUSTACT_TEST_DATABASE": "sqlite"},
         )
-    found = known(place)
-    if not found:
+    if not results_of(place):
         print(last_words(log), file=sys.stderr)
-    return found
-
-
-def known(place: Path) -> list[str]:
-    """Every change that can be tried, by name."""
-    return sorted(
-        name
-        for kept in (place / "mutants" / "reports").rglob("*.meta")
-        for name in json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
-    )
-
-
-def results(place: Path) -> dict[str, int]:
-    """Exit codes of the changes that were tried."""
-    found: dict[str, int] = {}
-    for kept in (place / "mutants" / "reports").rglob("*.meta"):
-        codes = json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
-        found |= {name: code for name, code in codes.items() if code is not None}
-    return found
 
 
 def room_of(name: str) -> str:
@@ -119,11 +101,11 @@ def room_of(name: str) -> str:
     return name.split(".")[1]
 
 
-def counted(results_: dict[str, int]) -> list[dict[str, object]]:
+def counted(found: dict[str, int | None]) -> list[dict[str, object]]:
     """For each room: tried, noticed and the functions in which changes survived."""
     rows = []
     for room in ROOMS:
-        ours = {name: code for name, code in results_.items() if room_of(name) == room}
+        ours = {name: code for name, code in found.items() if room_of(name) == room}
         survived = Counter(
             function_of(name) for name, code in ours.items() if code not in KILLED_CODES
         )

@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.notices.actions.approval import approve_proposal, check_can_approve, end_text
 from reports.notices.models import Help, SupportContact, SupportContactTranslation
 from reports.notices.policies import check_can_maintain_contacts
 from reports.notices.printing.printable import check_printable_words
@@ -104,7 +103,7 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
 @verb
 def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Print a contact from now on. Not by the person who proposed it."""
-    _check_other(entry, by, at)
+    check_can_approve(entry, by=by, at=at)
     if (
         SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count()
         >= MOST_ENTRIES
@@ -112,7 +111,7 @@ def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
         raise StateRefused(
             f"A letter has room for {MOST_ENTRIES} help lines. End one before you approve another."
         )
-    _approve(SupportContact.objects.filter(pk=entry.pk), by, at)
+    approve_proposal(SupportContact.objects.filter(pk=entry.pk), by=by, at=at)
     _audit("help.approved", entry, by, at)
 
 
@@ -133,7 +132,7 @@ def confirm_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
 @verb
 def approve_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Print the translation from now on. It replaces the present one of its language."""
-    _check_other(wording, by, at)
+    check_can_approve(wording, by=by, at=at)
     printed = SupportContactTranslation.objects.filter(
         entry=wording.entry_id,
         language=wording.language,
@@ -141,47 +140,22 @@ def approve_translation(*, wording: SupportContactTranslation, by: User, at: dat
         ended_at__isnull=True,
     )
     printed.exclude(pk=wording.pk).update(ended_at=at, ended_by=by)
-    _approve(SupportContactTranslation.objects.filter(pk=wording.pk), by, at)
+    approve_proposal(SupportContactTranslation.objects.filter(pk=wording.pk), by=by, at=at)
     _audit("help.wording_approved", wording, by, at, language=wording.language)
-
-
-def _check_other(row: SupportContact | SupportContactTranslation, by: User, at: datetime) -> None:
-    check_can_maintain_contacts(by, on=local_day(at))
-    if row.proposed_by_id == by.pk:
-        raise StateRefused(
-            "Somebody else at OPM must approve what you proposed: two pairs of eyes."
-        )
-
-
-def _approve(
-    row: QuerySet[SupportContact] | QuerySet[SupportContactTranslation], by: User, at: datetime
-) -> None:
-    if not row.filter(approved_at__isnull=True, ended_at__isnull=True).update(
-        approved_at=at, approved_by=by
-    ):
-        raise Conflict("This was approved or ended already.")
 
 
 @verb
 def end_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Leave a contact, or a proposal, off future notices. Notices already issued stay unchanged."""
-    _end(SupportContact.objects.filter(pk=entry.pk), by, at)
+    end_text(SupportContact.objects.filter(pk=entry.pk), by=by, at=at)
     _audit("help.ended", entry, by, at)
 
 
 @verb
 def end_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Withdraw the text of one language; the English text is printed again."""
-    _end(SupportContactTranslation.objects.filter(pk=wording.pk), by, at)
+    end_text(SupportContactTranslation.objects.filter(pk=wording.pk), by=by, at=at)
     _audit("help.wording_ended", wording, by, at, language=wording.language)
-
-
-def _end(
-    row: QuerySet[SupportContact] | QuerySet[SupportContactTranslation], by: User, at: datetime
-) -> None:
-    check_can_maintain_contacts(by, on=local_day(at))
-    if not row.filter(ended_at__isnull=True).update(ended_at=at, ended_by=by):
-        raise Conflict("This help line was ended already.")
 
 
 def _audit(

@@ -4,7 +4,6 @@ with the program.
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,48 +11,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-
-def _two_people(table: str) -> list[models.BaseConstraint]:
-    """Person and time are set together, and nobody approves their own proposal."""
-    return [
-        models.CheckConstraint(
-            condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-            | Q(approved_at__isnull=False, approved_by__isnull=False),
-            name=f"{table}_approved_pair",
-        ),
-        models.CheckConstraint(
-            condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-            | Q(ended_at__isnull=False, ended_by__isnull=False),
-            name=f"{table}_ended_pair",
-        ),
-        models.CheckConstraint(
-            condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("proposed_by")),
-            name=f"{table}_four_eyes",
-        ),
-    ]
+from reports.notices.models.approval import ApprovedByTwo, two_people
 
 
-class ApprovedByTwo(models.Model):
-    """Text that one person at OPM proposes and another approves; either may end it. Nothing is
-    edited.
-    """
+class ContactText(ApprovedByTwo):
+    """How a contact reads on a notice, in one language."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
     contact = models.CharField(max_length=160)
     note = models.CharField(max_length=160, blank=True, help_text="Hours, cost, languages spoken.")
-    proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     class Meta:
         abstract = True
@@ -73,7 +39,7 @@ class Help(models.TextChoices):
     OTHER = "other", "Other help"
 
 
-class SupportContact(ApprovedByTwo):
+class SupportContact(ContactText):
     """Somebody who may help, printed on every notice, in English. The statute names nobody; OPM's
     lawyers do.
     """
@@ -96,7 +62,7 @@ class SupportContact(ApprovedByTwo):
         ordering = ("position", "name")
         verbose_name_plural = "help entries"
         constraints: ClassVar = [
-            *_two_people("help_entry"),
+            *two_people("help_entry"),
             models.CheckConstraint(
                 condition=Q(checked_at__isnull=True, checked_by__isnull=True)
                 | Q(checked_at__isnull=False, checked_by__isnull=False),
@@ -114,7 +80,7 @@ class SupportContact(ApprovedByTwo):
         return tuple(code for code in self.languages.split(",") if code)
 
 
-class SupportContactTranslation(ApprovedByTwo):
+class SupportContactTranslation(ContactText):
     """The same contact in one language of the notices. Where there is none, the English text is
     printed, marked as English.
     """
@@ -126,7 +92,7 @@ class SupportContactTranslation(ApprovedByTwo):
         db_table = "reports_helpwording"
         ordering = ("language", "proposed_at")
         constraints: ClassVar = [
-            *_two_people("help_wording"),
+            *two_people("help_wording"),
             models.UniqueConstraint(
                 fields=["entry", "language"],
                 condition=Q(approved_at__isnull=False, ended_at__isnull=True),

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.refusals import Conflict, StateRefused
+from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.notices.actions.approval import approve_proposal, check_can_approve, end_text
 from reports.notices.models import StandardReason, StandardReasonTranslation
 from reports.notices.policies import check_can_maintain_contacts
 from reports.notices.printing.printable import check_printable_words
@@ -70,8 +69,8 @@ def _checked(text: str, language: str) -> str:
 @verb
 def approve_standard_reason(*, reason: StandardReason, by: User, at: datetime) -> None:
     """Let decisions choose it. Not by the person who proposed it."""
-    _check_other(reason, by, at)
-    _approve(StandardReason.objects.filter(pk=reason.pk), by, at)
+    check_can_approve(reason, by=by, at=at)
+    approve_proposal(StandardReason.objects.filter(pk=reason.pk), by=by, at=at)
     _audit("standard_reason.approved", reason, by, at)
 
 
@@ -80,7 +79,7 @@ def approve_reason_translation(
     *, translation: StandardReasonTranslation, by: User, at: datetime
 ) -> None:
     """Print the translation from now on. It replaces the present one of its language."""
-    _check_other(translation, by, at)
+    check_can_approve(translation, by=by, at=at)
     printed = StandardReasonTranslation.objects.filter(
         reason=translation.reason_id,
         language=translation.language,
@@ -88,14 +87,14 @@ def approve_reason_translation(
         ended_at__isnull=True,
     )
     printed.exclude(pk=translation.pk).update(ended_at=at, ended_by=by)
-    _approve(StandardReasonTranslation.objects.filter(pk=translation.pk), by, at)
+    approve_proposal(StandardReasonTranslation.objects.filter(pk=translation.pk), by=by, at=at)
     _audit("standard_reason.translation_approved", translation, by, at)
 
 
 @verb
 def end_standard_reason(*, reason: StandardReason, by: User, at: datetime) -> None:
     """Take a reason, or a proposal, off the list. Decisions that chose it keep it."""
-    _end(StandardReason.objects.filter(pk=reason.pk), by, at)
+    end_text(StandardReason.objects.filter(pk=reason.pk), by=by, at=at)
     _audit("standard_reason.ended", reason, by, at)
 
 
@@ -104,30 +103,8 @@ def end_reason_translation(
     *, translation: StandardReasonTranslation, by: User, at: datetime
 ) -> None:
     """Withdraw the words of one language; the English words are printed again."""
-    _end(StandardReasonTranslation.objects.filter(pk=translation.pk), by, at)
+    end_text(StandardReasonTranslation.objects.filter(pk=translation.pk), by=by, at=at)
     _audit("standard_reason.translation_ended", translation, by, at)
-
-
-def _check_other(row: Row, by: User, at: datetime) -> None:
-    check_can_maintain_contacts(by, on=local_day(at))
-    if row.proposed_by_id == by.pk:
-        raise StateRefused("Somebody else at OPM must approve what you proposed.")
-
-
-def _approve(
-    rows: QuerySet[StandardReason] | QuerySet[StandardReasonTranslation], by: User, at: datetime
-) -> None:
-    waiting = rows.filter(approved_at__isnull=True, ended_at__isnull=True)
-    if not waiting.update(approved_at=at, approved_by=by):
-        raise Conflict("This was approved or ended already.")
-
-
-def _end(
-    rows: QuerySet[StandardReason] | QuerySet[StandardReasonTranslation], by: User, at: datetime
-) -> None:
-    check_can_maintain_contacts(by, on=local_day(at))
-    if not rows.filter(ended_at__isnull=True).update(ended_at=at, ended_by=by):
-        raise Conflict("This was ended already.")
 
 
 def _audit(event: str, row: Row, by: User, at: datetime) -> None:

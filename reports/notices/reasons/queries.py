@@ -72,7 +72,7 @@ def chosen_reasons(decision: Decision) -> tuple[StandardReasonFacts, ...]:
 
 
 def person_agrees_to_facts(detainer: Detainer) -> bool:
-    """Whether the person, when last asked whom else to tell, agreed that a copy says what the
+    """Whether the person, when last asked about others to tell, agreed that a copy says what the
     conviction or the warrant is.
     """
     rows = ContactInquiry.objects.filter(access__detainer=detainer)

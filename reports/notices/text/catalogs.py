@@ -6,7 +6,7 @@ present sentences and compiles it. A translator edits
 
     python -m reports.notices.text.catalogs sign es "Ada Reviewer" 2026-11-21 [KEY ...]
 
-Each sentence is signed by itself, or without keys all that have a translation. The signature stands
+Each sentence is signed separately; without keys, all that have a translation. The signature is kept
 above the sentence as a comment, with the digest of both texts, and lapses when one of them changes.
 """
 

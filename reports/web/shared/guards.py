@@ -29,9 +29,14 @@ View = Callable[..., HttpResponseBase]
 
 
 class AppHttpRequest(HttpRequest):
-    """A request whose person is known. Views behind `signed_in` or `needs` take this."""
+    """A request whose person is known. Views behind `signed_in` or `needs` take this.
+
+    `form_revision` and `form_page` are set by `revised` for the forms of the page.
+    """
 
     user: User
+    form_revision: str
+    form_page: str
 
 
 @dataclass(frozen=True)

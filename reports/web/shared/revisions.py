@@ -85,21 +85,21 @@ def revised(reader: Reader) -> Callable[[View], View]:
             except ChangedMeanwhile as changed:
                 return _show_both(request, changed.standing)
 
-        judged.revised_by = reader  # type: ignore[attr-defined]  # read by the test over all addresses
+        judged.revised_by = reader  # type: ignore[attr-defined]  # functions take attributes; the stub of one has none
         return judged
 
     return declare
 
 
-def _open(request: HttpRequest, standing: Standing | None) -> None:
-    request.form_revision = standing.revision if standing else ""  # type: ignore[attr-defined]  # for the tag
-    request.form_page = str(uuid.uuid4())  # type: ignore[attr-defined]  # for the tag
+def _open(request: AppHttpRequest, standing: Standing | None) -> None:
+    request.form_revision = standing.revision if standing else ""
+    request.form_page = str(uuid.uuid4())
 
 
-def _reopen(request: HttpRequest) -> None:
+def _reopen(request: AppHttpRequest) -> None:
     """A page shown again, with what is wrong in it, is as old as it was."""
-    request.form_revision = request.POST.get(REVISION, "")  # type: ignore[attr-defined]  # for the tag
-    request.form_page = request.POST.get(OPENED_PAGE, "")  # type: ignore[attr-defined]  # for the tag
+    request.form_revision = request.POST.get(REVISION, "")
+    request.form_page = request.POST.get(OPENED_PAGE, "")
 
 
 def _check(request: AppHttpRequest, reader: Reader, address: dict[str, Any]) -> None:

@@ -119,7 +119,11 @@ def test_a_reply_and_a_communication_stand_once():
 def test_an_attachment_and_a_court_order_stand_once():
     item = reviewed()
     clerk, where, _ = page_of(Role.CLERK, "attachment_add", item)
-    paper = lambda: {"kind": "other", "label": "Fax", "file": typing.scan()}  # noqa: E731  a new file each
+
+    def paper() -> dict[str, Any]:
+        """Each hand has a file of its own to read."""
+        return {"kind": "other", "label": "Fax", "file": typing.scan()}
+
     fine(all_at_once(clerk, where, paper))
     assert Attachment.objects.count() == 1
     clerk, where, page = page_of(Role.CLERK, "order_new", item)

@@ -4,6 +4,8 @@ recorded, whatever the hour.
 
 from __future__ import annotations
 
+from django.http import QueryDict
+
 from reports.accounts.actions.letterhead import FirstHeading, lacks_heading
 from reports.accounts.models import Agency
 from reports.web.shared.forms.base import AppForm, short_text
@@ -30,11 +32,11 @@ class HeadingForm(AppForm):
         return FirstHeading(address=self.written("address"), phone=self.written("phone"))
 
 
-def heading_form(agency: Agency, data: object = None) -> HeadingForm | None:
+def heading_form(agency: Agency, data: QueryDict | None = None) -> HeadingForm | None:
     """The form for what the agency's heading lacks, None where it lacks nothing."""
     if not lacks_heading(agency):
         return None
-    form = HeadingForm(data, prefix="heading")  # type: ignore[arg-type]  # as Django's own views hand it
+    form = HeadingForm(data, prefix="heading")
     for name in ("address", "phone"):
         if getattr(agency, name).strip():
             del form.fields[name]
