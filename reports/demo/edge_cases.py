@@ -172,7 +172,7 @@ def reversed_after_telling(desk: Desk, now: datetime) -> None:
 
 
 def typo_found_late(desk: Desk, now: datetime) -> None:
-    """The family name was mistyped: notices not yet served are held until corrected ones replace them."""
+    """The family name was mistyped: notices not served yet wait for corrected ones."""
     at = now - timedelta(hours=30)
     item = log(desk, request_values(desk, at, ("hold", "notify_release")))
     decide(desk, item, at + timedelta(hours=4))

@@ -6,8 +6,6 @@ of its facts is recorded, it is judged by them (54-192h(b)(1)(A)(i), Q32).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
@@ -20,6 +18,7 @@ from reports.detainers.vocabulary import (
     WarrantPerson,
 )
 from reports.law.assess import JudicialWarrantFacts, WarrantReading, read_warrant
+from reports.persons.identity import name_parts
 from reports.persons.values import PersonValues
 
 FACTS = (
@@ -126,18 +125,10 @@ def _person_of_warrant(person: PersonValues, values: DetainerValues) -> Iterator
         yield COMPARE_THE_NAMES
     if answer == WarrantPerson.ANOTHER_PERSON and not values.is_warrant_seen:
         yield NAMES_ANOTHER
-    named = name_parts(values.warrant_person)
-    asked = name_parts(f"{person.given_names} {person.family_name}")
+    named = set(name_parts(values.warrant_person))
+    asked = set(name_parts(f"{person.given_names} {person.family_name}"))
     if answer == WarrantPerson.THIS_PERSON and named and asked and named.isdisjoint(asked):
         yield NO_NAME_IN_COMMON
-
-
-def name_parts(name: str) -> frozenset[str]:
-    """The words of a name without marks, case and hyphens."""
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)
-    )
-    return frozenset(re.findall(r"\w+", plain.casefold()))
 
 
 NO_JUDGE_TICKED = FieldIssue(

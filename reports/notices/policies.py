@@ -11,6 +11,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.notices.models import CorrectionRequest, Notice
+from reports.notices.models.approval import ApprovedByTwo
 from reports.notices.queries import can_render_again, plain_because
 from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent, NoticeStatus
 
@@ -105,3 +106,14 @@ def check_can_record_inquiry(user: User, agency: Agency, *, on: date) -> None:
 def check_can_maintain_contacts(user: User, *, on: date) -> None:
     """Propose, approve and end the support contacts on every notice: OPM legal."""
     check_can(user, Permission.MAINTAIN_LAW, on=on)
+
+
+def check_can_approve_text(user: User, row: ApprovedByTwo, *, on: date) -> None:
+    """Approve what somebody else at OPM legal proposed. Raises StateRefused to whoever proposed
+    it.
+    """
+    check_can_maintain_contacts(user, on=on)
+    if row.proposed_by_id == user.pk:
+        raise StateRefused(
+            "Somebody else at OPM must approve what you proposed: two pairs of eyes."
+        )

@@ -132,7 +132,7 @@ def support_contacts_kept() -> list[Any]:
 
 def get_support_contact(entry_id: UUID) -> SupportContact:
     """A support contact, ended or not. Raises NotFound."""
-    found = SupportContact.objects.filter(pk=entry_id).first()
+    found: SupportContact | None = SupportContact.objects.filter(pk=entry_id).first()
     if found is None:
         raise NotFound(str(entry_id))
     return found
@@ -154,7 +154,8 @@ def translations_of(entry: SupportContact) -> list[SupportContactTranslation]:
 
 def get_support_contact_translation(entry_id: UUID, wording_id: UUID) -> SupportContactTranslation:
     """A support contact's text in one language. Raises NotFound."""
-    found = SupportContactTranslation.objects.filter(pk=wording_id, entry=entry_id).first()
+    rows = SupportContactTranslation.objects.filter(pk=wording_id, entry=entry_id)
+    found: SupportContactTranslation | None = rows.first()
     if found is None:
         raise NotFound(str(wording_id))
     return found

@@ -18,7 +18,7 @@ from reports.core.verbs import verb
 from reports.detainers.actions.attachments import (
     NamedAttachment,
     NewAttachment,
-    add_attachment,
+    add_attachments,
     arrange_attachments,
 )
 from reports.detainers.models import Attachment, Detainer
@@ -79,18 +79,7 @@ def attach_all_and_enclose(
     *, detainer: Detainer, papers: Sequence[NewAttachment], by: User, at: datetime
 ) -> list[Attachment]:
     """Keep several documents in their order; copies that notices enclose are made once, of all."""
-    kept = [
-        add_attachment(
-            detainer=detainer,
-            kind=paper.kind,
-            label=paper.label,
-            data=paper.data,
-            clean=paper.clean,
-            by=by,
-            at=at,
-        )
-        for paper in papers
-    ]
+    kept = add_attachments(detainer=detainer, papers=papers, by=by, at=at)
     _enclose_again(detainer, sorted({paper.kind for paper in papers}), by=by, at=at)
     return kept
 

@@ -14,7 +14,7 @@ from reports.accounts.actions.letterhead import (
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.actions import cancellation, log
-from reports.detainers.actions.attachments import NewAttachment, add_attachment
+from reports.detainers.actions.attachments import NewAttachment, add_attachments
 from reports.detainers.actions.drafts import discard_draft, lock_draft
 from reports.detainers.drafts import (
     DraftFile,
@@ -70,16 +70,7 @@ def log_detainer(
         relation=relation,
     )
     if papers and not detainer.attachments.exists():
-        for paper in papers:
-            add_attachment(
-                detainer=detainer,
-                kind=paper.kind,
-                label=paper.label,
-                data=paper.data,
-                clean=paper.clean,
-                by=by,
-                at=at,
-            )
+        add_attachments(detainer=detainer, papers=papers, by=by, at=at)
     if not detainer.notices.exists():
         issue_first_notice(detainer, by=by, at=at)
     if earlier is not None and relation == Relation.CANCELS:

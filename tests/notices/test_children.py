@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from reports.core.clock import now, today
+from reports.core.clock import now
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer
 from reports.notices.actions.serve import ServiceValues, record_service
@@ -14,22 +14,10 @@ from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from reports.workflow.amendments import amend_detainer
 from tests.factories import detainers as make
+from tests.factories.children import CONTACT, MOTHER, child
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
-CONTACT = "860-555-0142"
-MOTHER = {
-    "child_recipient": "guardian",
-    "guardian_name": "Rosa Nuñez",
-    "guardian_relation": "mother",
-    "guardian_contact": CONTACT,
-}
-
-
-def child(**who) -> Detainer:
-    born = date(today().year - 16, 1, 1)
-    values = make.person_values(**{"date_of_birth": born, "attorney_name": "", **who})
-    return make.detainer(at=now() - timedelta(hours=1), person=values, is_minor=True)
 
 
 def words(item: Detainer, kind: str = "N1") -> str:

@@ -32,7 +32,7 @@ NEEDS = {
     "check_can_record_inquiry": Permission.RECORD_SERVICE,
 }
 # Nobody's agency is asked: the support contacts stand on the notices of all.
-AT_OPM = {"check_can_maintain_contacts"}
+AT_OPM = {"check_can_maintain_contacts", "check_can_approve_text"}
 
 
 def standing(status: str, **values: object) -> Notice:

@@ -5,7 +5,7 @@ entry in the audit log.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -45,6 +45,24 @@ class NamedAttachment:
 
     attachment_id: UUID
     label: str
+
+
+def add_attachments(
+    *, detainer: Detainer, papers: Iterable[NewAttachment], by: User, at: datetime
+) -> list[Attachment]:
+    """Add several documents, in their order."""
+    return [
+        add_attachment(
+            detainer=detainer,
+            kind=paper.kind,
+            label=paper.label,
+            data=paper.data,
+            clean=paper.clean,
+            by=by,
+            at=at,
+        )
+        for paper in papers
+    ]
 
 
 @verb

@@ -17,9 +17,8 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.notices.actions.approval import approve_proposal, check_can_approve, end_text
 from reports.notices.models import Help, SupportContact, SupportContactTranslation
-from reports.notices.policies import check_can_maintain_contacts
+from reports.notices.policies import check_can_approve_text, check_can_maintain_contacts
 from reports.notices.printing.printable import check_printable_words
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 
@@ -103,7 +102,7 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
 @verb
 def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Print a contact from now on. Not by the person who proposed it."""
-    check_can_approve(entry, by=by, at=at)
+    check_can_approve_text(by, entry, on=local_day(at))
     if (
         SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count()
         >= MOST_ENTRIES
@@ -111,7 +110,7 @@ def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
         raise StateRefused(
             f"A letter has room for {MOST_ENTRIES} help lines. End one before you approve another."
         )
-    approve_proposal(SupportContact.objects.filter(pk=entry.pk), by=by, at=at)
+    SupportContact.objects.filter(pk=entry.pk).approve(by=by, at=at)
     _audit("help.approved", entry, by, at)
 
 
@@ -132,7 +131,7 @@ def confirm_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
 @verb
 def approve_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Print the translation from now on. It replaces the present one of its language."""
-    check_can_approve(wording, by=by, at=at)
+    check_can_approve_text(by, wording, on=local_day(at))
     printed = SupportContactTranslation.objects.filter(
         entry=wording.entry_id,
         language=wording.language,
@@ -140,21 +139,23 @@ def approve_translation(*, wording: SupportContactTranslation, by: User, at: dat
         ended_at__isnull=True,
     )
     printed.exclude(pk=wording.pk).update(ended_at=at, ended_by=by)
-    approve_proposal(SupportContactTranslation.objects.filter(pk=wording.pk), by=by, at=at)
+    SupportContactTranslation.objects.filter(pk=wording.pk).approve(by=by, at=at)
     _audit("help.wording_approved", wording, by, at, language=wording.language)
 
 
 @verb
 def end_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Leave a contact, or a proposal, off future notices. Notices already issued stay unchanged."""
-    end_text(SupportContact.objects.filter(pk=entry.pk), by=by, at=at)
+    check_can_maintain_contacts(by, on=local_day(at))
+    SupportContact.objects.filter(pk=entry.pk).end(by=by, at=at)
     _audit("help.ended", entry, by, at)
 
 
 @verb
 def end_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Withdraw the text of one language; the English text is printed again."""
-    end_text(SupportContactTranslation.objects.filter(pk=wording.pk), by=by, at=at)
+    check_can_maintain_contacts(by, on=local_day(at))
+    SupportContactTranslation.objects.filter(pk=wording.pk).end(by=by, at=at)
     _audit("help.wording_ended", wording, by, at, language=wording.language)
 
 

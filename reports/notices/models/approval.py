@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from reports.accounts.models import User
+from reports.core.refusals import Conflict
 
 
 def two_people(table: str) -> list[models.BaseConstraint]:
@@ -29,6 +34,21 @@ def two_people(table: str) -> list[models.BaseConstraint]:
     ]
 
 
+class ByTwoQuerySet(models.QuerySet[Any]):
+    """The two steps of one row, judged by the row as it stands."""
+
+    def approve(self, *, by: User, at: datetime) -> None:
+        """Approve it if it waits for that. Raises Conflict."""
+        waiting = self.filter(approved_at__isnull=True, ended_at__isnull=True)
+        if not waiting.update(approved_at=at, approved_by=by):
+            raise Conflict("This was approved or ended already.")
+
+    def end(self, *, by: User, at: datetime) -> None:
+        """End it, approved or not. Raises Conflict."""
+        if not self.filter(ended_at__isnull=True).update(ended_at=at, ended_by=by):
+            raise Conflict("This was ended already.")
+
+
 class ApprovedByTwo(models.Model):
     """Text that one person at OPM proposes and another approves; either may end it. Nothing is
     edited, so what was chosen or printed stays as it was.
@@ -47,6 +67,8 @@ class ApprovedByTwo(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ByTwoQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -15,9 +15,8 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.notices.actions.approval import approve_proposal, check_can_approve, end_text
 from reports.notices.models import StandardReason, StandardReasonTranslation
-from reports.notices.policies import check_can_maintain_contacts
+from reports.notices.policies import check_can_approve_text, check_can_maintain_contacts
 from reports.notices.printing.printable import check_printable_words
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 
@@ -69,8 +68,8 @@ def _checked(text: str, language: str) -> str:
 @verb
 def approve_standard_reason(*, reason: StandardReason, by: User, at: datetime) -> None:
     """Let decisions choose it. Not by the person who proposed it."""
-    check_can_approve(reason, by=by, at=at)
-    approve_proposal(StandardReason.objects.filter(pk=reason.pk), by=by, at=at)
+    check_can_approve_text(by, reason, on=local_day(at))
+    StandardReason.objects.filter(pk=reason.pk).approve(by=by, at=at)
     _audit("standard_reason.approved", reason, by, at)
 
 
@@ -79,7 +78,7 @@ def approve_reason_translation(
     *, translation: StandardReasonTranslation, by: User, at: datetime
 ) -> None:
     """Print the translation from now on. It replaces the present one of its language."""
-    check_can_approve(translation, by=by, at=at)
+    check_can_approve_text(by, translation, on=local_day(at))
     printed = StandardReasonTranslation.objects.filter(
         reason=translation.reason_id,
         language=translation.language,
@@ -87,14 +86,15 @@ def approve_reason_translation(
         ended_at__isnull=True,
     )
     printed.exclude(pk=translation.pk).update(ended_at=at, ended_by=by)
-    approve_proposal(StandardReasonTranslation.objects.filter(pk=translation.pk), by=by, at=at)
+    StandardReasonTranslation.objects.filter(pk=translation.pk).approve(by=by, at=at)
     _audit("standard_reason.translation_approved", translation, by, at)
 
 
 @verb
 def end_standard_reason(*, reason: StandardReason, by: User, at: datetime) -> None:
     """Take a reason, or a proposal, off the list. Decisions that chose it keep it."""
-    end_text(StandardReason.objects.filter(pk=reason.pk), by=by, at=at)
+    check_can_maintain_contacts(by, on=local_day(at))
+    StandardReason.objects.filter(pk=reason.pk).end(by=by, at=at)
     _audit("standard_reason.ended", reason, by, at)
 
 
@@ -103,7 +103,8 @@ def end_reason_translation(
     *, translation: StandardReasonTranslation, by: User, at: datetime
 ) -> None:
     """Withdraw the words of one language; the English words are printed again."""
-    end_text(StandardReasonTranslation.objects.filter(pk=translation.pk), by=by, at=at)
+    check_can_maintain_contacts(by, on=local_day(at))
+    StandardReasonTranslation.objects.filter(pk=translation.pk).end(by=by, at=at)
     _audit("standard_reason.translation_ended", translation, by, at)
 
 

@@ -29,7 +29,7 @@ def standard_reasons_kept() -> list[Any]:
 
 def get_standard_reason(reason_id: UUID) -> StandardReason:
     """A reason of the list, ended or not. Raises NotFound."""
-    found = StandardReason.objects.filter(pk=reason_id).first()
+    found: StandardReason | None = StandardReason.objects.filter(pk=reason_id).first()
     if found is None:
         raise NotFound(str(reason_id))
     return found
@@ -38,7 +38,7 @@ def get_standard_reason(reason_id: UUID) -> StandardReason:
 def get_reason_translation(reason_id: UUID, translation_id: UUID) -> StandardReasonTranslation:
     """A translation of a reason of the list. Raises NotFound."""
     rows = StandardReasonTranslation.objects.filter(pk=translation_id, reason=reason_id)
-    found = rows.select_related("reason").first()
+    found: StandardReasonTranslation | None = rows.select_related("reason").first()
     if found is None:
         raise NotFound(str(translation_id))
     return found

@@ -59,7 +59,7 @@ def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         request,
         form,
         header=detainer_header(
-            detainer, "Attach papers", "They are sealed; opening one is an entry in the trail."
+            detainer, "Attach papers", "They are sealed; opening one is an entry in the audit log."
         ),
         back=record_url(detainer),
         button="Attach these files",
@@ -96,7 +96,9 @@ def arrange(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         named = [NamedAttachment(UUID(key), label) for key, label in labels.items()]
         arrange_and_enclose(detainer=detainer, papers=named, by=request.user, at=clock.now())
         return action_saved(request, "Names and order are kept.", "desk:detainer", detainer.pk)
-    lead = "As the copies that go with notices have them. Looking at one is an entry in the trail."
+    lead = (
+        "As the copies that go with notices have them. Looking at one is an entry in the audit log."
+    )
     context = {
         "header": detainer_header(detainer, "Names and order of the papers", lead),
         "arranged": [_arranged(place, paper) for place, paper in enumerate(papers, start=1)],

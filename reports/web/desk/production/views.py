@@ -41,7 +41,7 @@ from reports.web.shared.html.formatting import moment
 
 LEAD = (
     "The bytes as they came, unchecked. They leave encrypted, for a court or counsel, and only when"
-    " a second person approves. Every step is an entry in the trail."
+    " a second person approves. Every step is an entry in the audit log."
 )
 
 

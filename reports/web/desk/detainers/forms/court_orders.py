@@ -34,7 +34,7 @@ class CourtOrderForm(AppForm):
         label="Scan of the order",
         required=False,
         help_text=(
-            "PDF, JPEG, PNG, TIFF or HEIC. It is sealed; opening it is an entry in the trail."
+            "PDF, JPEG, PNG, TIFF or HEIC. It is sealed; opening it is an entry in the audit log."
         ),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic"}),
     )
