@@ -24,7 +24,8 @@ def policies_of(*rooms: ModuleType) -> dict[str, Policy]:
         name: found
         for room in rooms
         for name, found in vars(room).items()
-        if inspect.isfunction(found)
+        if name.startswith("check_")
+        and inspect.isfunction(found)
         and found.__module__ == room.__name__
         and {"user", "on"} <= set(inspect.signature(found).parameters)
     }
