@@ -9,7 +9,7 @@ from reports.notices.printing.printable import check_printable_words
 
 
 def test_what_can_be_printed_passes():
-    check_printable_words(["Call us.", "", "860-555-0100"], "en")
+    check_printable_words(["Call us.", "", "860-555-0100"], "en", name="own words")
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,10 @@ def test_what_can_be_printed_passes():
 )
 def test_what_would_stop_every_letter_is_refused(words, sentence):
     with pytest.raises(StateRefused, match=sentence):
-        check_printable_words([words], "en")
+        check_printable_words([words], "en", name="own words")
+
+
+def test_only_own_words_may_be_longer_than_a_line():
+    check_printable_words(["x" * 400], "en", name="own words")
+    with pytest.raises(StateRefused, match="help line has more than"):
+        check_printable_words(["x" * 400], "en", name="help line")
