@@ -121,6 +121,10 @@ def test_a_worker_killed_again_and_again_loses_nothing(
             "children of a killed worker live on"
         )
     worker.start()
+    # Work that only this last worker can do: without it everything may be done already, and the
+    # worker would be asked to stop before it has begun to listen to such requests.
+    installation.run("promise_many", 30)
+    promised += 30
     assert wait_for(lambda: all_done(installation, promised), seconds=ALL_DONE_WITHIN_SECONDS)
     found = installation.run("count")
     assert (found["effects"], found["duplicates"]) == (promised, 0)
