@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_embedded_init, setup_logging, worker_process_init
+from celery.signals import beat_embedded_init, celeryd_init, setup_logging, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trustact_site.settings")
 
@@ -77,6 +77,15 @@ app.autodiscover_tasks(["reports"])
 @setup_logging.connect
 def _keep_our_logging(**_: Any) -> None:
     """Logging is configured by Django's settings, for the worker as for the web."""
+
+
+@celeryd_init.connect
+def _refuse_unsafe_start(**_: Any) -> None:
+    """A worker started with Celery's own command is asked what every other start is asked."""
+    from trustact_site.startup import one_sentence, refuse_unsafe_start
+
+    with one_sentence():
+        refuse_unsafe_start()
 
 
 @beat_embedded_init.connect

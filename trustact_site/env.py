@@ -7,6 +7,7 @@ registered with its meaning: `docs/settings.md` is held against this register by
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,6 +56,19 @@ def follow_server(default: Path) -> None:
     if note.is_file() and not os.environ.get("TRUSTACT_PRODUCTION"):
         os.environ.pop("TRUSTACT_DATA", None)
         load_dotenv(note)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name can only mean this machine. Nothing is looked up: a name that resolves to
+    loopback here may be public elsewhere.
+    """
+    bare = host.strip("[]").lower()
+    if bare == "localhost" or bare.endswith(".localhost"):  # RFC 6761, section 6.3
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return False
 
 
 def _register(name: str, meaning: str, default: str) -> str | None:

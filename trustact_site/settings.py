@@ -14,11 +14,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
-from csp.constants import NONCE, NONE, SELF
 from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 
-from trustact_site import env
+from trustact_site import browser_policies, env
 from trustact_site.logging import logging_config
 
 django_stubs_ext.monkeypatch()  # typed fields and querysets can be written as in their stubs
@@ -29,8 +28,25 @@ env.follow_server(BASE_DIR / "var")
 
 # What kind of process this is -------------------------------------------------------------------
 
+ALLOWED_HOSTS = env.words(
+    "TRUSTACT_ALLOWED_HOSTS",
+    meaning="Exact host names, separated by commas.",
+    default=("127.0.0.1", "localhost", "[::1]"),
+)
+PUBLIC_ADDRESS = env.text(
+    "TRUSTACT_PUBLIC_ADDRESS",
+    meaning="Address the public uses, printed on notices and in mail; no trailing slash.",
+    default="http://127.0.0.1:8000",
+).rstrip("/")
+# Whoever can be reached from elsewhere is a real installation, whatever else is set.
 PRODUCTION = env.flag(
-    "TRUSTACT_PRODUCTION", meaning="A real installation: insists on TLS, keys and approvals."
+    "TRUSTACT_PRODUCTION",
+    meaning=(
+        "A real installation: insists on TLS, keys and approvals. On in any case where a host or"
+        " the public address is not this machine's own."
+    ),
+) or not all(
+    env.is_loopback(host) for host in (*ALLOWED_HOSTS, urlsplit(PUBLIC_ADDRESS).hostname or "")
 )
 DEMO = env.flag("TRUSTACT_DEMO", meaning="Demo data and demo accounts; only on loopback.")
 DEBUG = env.flag(
@@ -40,11 +56,6 @@ CLOCK_OFFSET_SECONDS = env.whole_number(
     "TRUSTACT_CLOCK_OFFSET", meaning="Seconds added to the clock; demo only.", default=0
 )
 DATA_DIR = env.directory("TRUSTACT_DATA", meaning="Where data lives.", default=BASE_DIR / "var")
-PUBLIC_ADDRESS = env.text(
-    "TRUSTACT_PUBLIC_ADDRESS",
-    meaning="Address the public uses, printed on notices and in mail; no trailing slash.",
-    default="http://127.0.0.1:8000",
-).rstrip("/")
 PUBLICATION_HOUR = env.whole_number(
     "TRUSTACT_PUBLICATION_HOUR",
     meaning=(
@@ -95,6 +106,11 @@ NOTICE_LATE_HOURS = env.whole_number(
 
 # Secrets ----------------------------------------------------------------------------------------
 
+DATABASE_URL = env.secret(
+    "TRUSTACT_DATABASE_URL",
+    meaning="postgresql://user:password@host:port/name; empty means SQLite under the data folder.",
+)
+
 
 def _secret_key() -> str:
     configured = env.secret(
@@ -104,7 +120,7 @@ def _secret_key() -> str:
         if len(configured) < 50:
             raise ImproperlyConfigured("TRUSTACT_SECRET_KEY must have at least 50 characters.")
         return configured
-    if PRODUCTION:
+    if PRODUCTION and DATABASE_URL:  # several machines: one that each made for itself differs
         raise ImproperlyConfigured(
             "TRUSTACT_SECRET_KEY is not set. Production needs one of at least 50 random characters;"
             " put it in a file and name it in TRUSTACT_SECRET_KEY_FILE."
@@ -125,11 +141,6 @@ SECRET_KEY = _secret_key()
 
 # Where requests may come from -------------------------------------------------------------------
 
-ALLOWED_HOSTS = env.words(
-    "TRUSTACT_ALLOWED_HOSTS",
-    meaning="Exact host names, separated by commas.",
-    default=("127.0.0.1", "localhost", "[::1]"),
-)
 CSRF_TRUSTED_ORIGINS = env.words(
     "TRUSTACT_TRUSTED_ORIGINS", meaning="Origins with scheme, when behind a proxy."
 )
@@ -156,6 +167,7 @@ MIDDLEWARE = [
     "reports.web.shared.middleware.request_id",
     "reports.web.shared.middleware.security_headers",
     "reports.web.shared.middleware.compression",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -196,10 +208,6 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Database ---------------------------------------------------------------------------------------
 
-DATABASE_URL = env.secret(
-    "TRUSTACT_DATABASE_URL",
-    meaning="postgresql://user:password@host:port/name; empty means SQLite under the data folder.",
-)
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -263,6 +271,12 @@ CACHES: dict[str, dict[str, Any]] = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+WEB_PROCESSES = env.whole_number(
+    "TRUSTACT_WEB_WORKERS",
+    meaning="Web processes; each serves one request at a time. Two per core is plenty.",
+    default=2,
+    at_least=1,
+)
 WORKER_POOL = env.choice(
     "TRUSTACT_WORKER_POOL",
     meaning="How the worker runs jobs.",
@@ -432,39 +446,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "accelerometer",
-        "camera",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "payment",
-        "usb",
-        "hid",
-        "midi",
-        "serial",
-        "display-capture",
-        "browsing-topics",
-    )
-}
+CONTENT_SECURITY_POLICY = browser_policies.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = browser_policies.PERMISSIONS_POLICY
 
 # Time, language, mail, logs ---------------------------------------------------------------------
 

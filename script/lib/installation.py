@@ -32,6 +32,13 @@ SHARED_WITH_COMMANDS = (
     "TRUSTACT_CLOCK_OFFSET",
     "TRUSTACT_PUBLIC_ADDRESS",
 )
+# What makes it a real installation, where it is set: a command typed beside it must be as strict.
+OF_A_REAL_INSTALLATION = (
+    "TRUSTACT_PRODUCTION",
+    "TRUSTACT_ALLOWED_HOSTS",
+    "TRUSTACT_BEHIND_PROXY",
+    "TRUSTACT_TLS",
+)
 
 
 def main() -> int:
@@ -188,6 +195,7 @@ def announce(data: Path) -> None:
 def write_beside(*, broker: str) -> None:
     """What a command typed in another terminal needs to know about this server."""
     lines = [f"{name}={os.environ[name]}" for name in SHARED_WITH_COMMANDS]
+    lines += [f"{name}={os.environ[name]}" for name in OF_A_REAL_INSTALLATION if name in os.environ]
     if broker:
         lines.append(f"TRUSTACT_REDIS_URL={broker}")
     note = Path(os.environ["TRUSTACT_DATA"]).parent / "server.env"

@@ -18,20 +18,19 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+
+from trustact_site.startup import one_sentence, refuse_unsafe_start
 
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trustact_site.settings")
-    try:
+    with one_sentence():
         django.setup()
-    except ImproperlyConfigured as error:
-        print(f"The settings are not usable: {error}", file=sys.stderr)
-        return 1
-    if "--static-only" not in sys.argv[1:]:
-        migrate()
-    refuse_unsafe_database()
+        refuse_unsafe_start(with_warnings=False)  # before anything is changed
+        if "--static-only" not in sys.argv[1:]:
+            migrate()
+        refuse_unsafe_start()  # and what can be said only of tables that stand
     collect_static()
     if settings.DEMO:
         load_demo_once()
@@ -59,11 +58,6 @@ def index_people() -> None:
         call_command("index_people")
     except CommandError as error:
         print(f"{error} Run `manage.py index_people` where they are.", file=sys.stderr)
-
-
-def refuse_unsafe_database() -> None:
-    """Stop here, with the sentence, if the database would not keep what it acknowledges."""
-    call_command("check", databases=["default"], tags=["database"], verbosity=0)
 
 
 def collect_static() -> None:

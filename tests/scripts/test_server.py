@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -25,8 +26,9 @@ pytestmark = [pytest.mark.long, pytest.mark.alone, pytest.mark.sqlite]
 class Server:
     """One run of script/server on a data folder."""
 
-    def __init__(self, data: Path, *words: str) -> None:
+    def __init__(self, data: Path, *words: str, **settings: str) -> None:
         self.port = free_port()
+        self.host = settings.get("TRUSTACT_ALLOWED_HOSTS", "127.0.0.1")
         clean = {
             name: value
             for name, value in os.environ.items()
@@ -34,20 +36,30 @@ class Server:
         }
         self.process = subprocess.Popen(
             [ROOT / "script" / "server", "--port", str(self.port), *words],
-            env=clean | {"TRUSTACT_DATA": str(data)},
+            env=clean | {"TRUSTACT_DATA": str(data)} | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
 
-    def status(self, path: str = "/healthz") -> int:
+    def answer(self, path: str, **headers: str) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            connection.request("GET", path)
-            return connection.getresponse().status
-        except OSError:
-            return 0
+            connection.request(
+                "GET",
+                path,
+                headers={name.replace("_", "-"): text for name, text in headers.items()},
+            )
+            response = connection.getresponse()
+            response.read()
+            return response
         finally:
             connection.close()
+
+    def status(self, path: str = "/healthz") -> int:
+        try:
+            return self.answer(path, Host=self.host).status
+        except OSError:
+            return 0
 
     def wait_until_ready(self) -> None:
         assert wait_for(
@@ -175,6 +187,51 @@ def test_commands_typed_beside_it_reach_its_installation(server, data):
         check=True,
     )
     assert str(data / "data") in done.stdout
+
+
+def variables_named_for_one_machine() -> list[str]:
+    """What docs/operations.md says to set behind a proxy, in its own order."""
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    chapter = page.partition("## One machine")[2].partition("\n## ")[0]
+    return re.findall(r"`(TRUSTACT_[A-Z_]+)(?:=1)?`", chapter)
+
+
+def test_one_machine_behind_a_proxy_as_the_page_says(data):
+    """Started as docs/operations.md says: cookies of the host alone, HSTS, and no page in clear."""
+    values = {
+        "TRUSTACT_ALLOWED_HOSTS": "trust.example",
+        "TRUSTACT_PUBLIC_ADDRESS": "https://trust.example",
+        "TRUSTACT_BEHIND_PROXY": "1",
+    }
+    assert set(variables_named_for_one_machine()) == set(values)
+    server = Server(data, "--no-demo", **values)
+    try:
+        server.wait_until_ready()
+        page = server.answer("/signin/", Host="trust.example", X_Forwarded_Proto="https")
+        cookies = page.headers.get_all("Set-Cookie") or []
+        assert page.status == 200
+        assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert page.headers["X-Frame-Options"] == "DENY"
+        assert cookies
+        for cookie in cookies:
+            assert cookie.startswith("__Host-")
+            assert "Secure" in cookie
+            assert "HttpOnly" in cookie
+        in_clear = server.answer("/signin/", Host="trust.example")
+        assert in_clear.status == 301
+        assert in_clear.headers["Location"].startswith("https://trust.example/")
+        assert server.answer("/signin/", Host="other.example").status == 400
+        assert server.status("/desk/") in {301, 302}
+    finally:
+        server.stop()
+
+
+def test_it_is_refused_without_the_proxy_and_says_so(data):
+    done = Server(data, "--no-demo", TRUSTACT_ALLOWED_HOSTS="trust.example")
+    said = done.process.communicate(timeout=60)[0].decode()
+    assert done.process.returncode == 1
+    assert "Set TRUSTACT_PUBLIC_ADDRESS" in said
+    assert "Traceback" not in said
 
 
 def test_the_demo_is_loaded_once_and_kept(tmp_path):

@@ -16,6 +16,7 @@ from reports.core import clock
 from reports.outbox.runner import run_due
 from reports.outbox.sweep import enqueue_scheduled
 from trustact_site.celery import app
+from trustact_site.startup import refuse_unsafe_start
 
 IDLE_SECONDS = 1.0
 
@@ -41,8 +42,10 @@ class Command(BaseCommand):
         self, *args: Any, pool: str, concurrency: int, no_beat: bool, **options: Any
     ) -> None:
         if settings.CELERY_BROKER_URL.startswith("memory:"):
+            refuse_unsafe_start()
             work_alone()
         else:
+            # Celery asks too, at its own start: trustact_site/celery.py.
             app.worker_main(worker_arguments(pool=pool, concurrency=concurrency, beat=not no_beat))
 
 

@@ -82,7 +82,6 @@ class SecurityHeadersMiddleware:
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         if not self._cacheable(request, response):
             headers["Cache-Control"] = "no-store"
