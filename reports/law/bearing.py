@@ -15,31 +15,26 @@ from reports.law.state import LawState
 
 def bearing_grounds(facts: DetainerFacts, purpose: str, state: LawState) -> tuple[str, ...]:
     """The grounds among the facts that bear on a purpose, in the order of the record."""
-    return _bearing(_bare(facts, purpose), purpose, facts.grounds, state)
+    return _bearing(_bare(facts, purpose), facts.grounds, state)
 
 
 def names_any_ground(facts: DetainerFacts, purpose: str, state: LawState) -> bool:
     """Whether there is a ground at all that would bear on a purpose."""
     known = tuple(JURISDICTION.vocabulary.ground_words)
-    return bool(_bearing(_bare(facts, purpose), purpose, known, state))
+    return bool(_bearing(_bare(facts, purpose), known, state))
 
 
 def _bare(facts: DetainerFacts, purpose: str) -> DetainerFacts:
+    """Without what tells one detainer from another, so that the answer is remembered for all."""
     return replace(facts, purposes=(purpose,), grounds=(), doubts=(), id=None)
 
 
 @lru_cache(maxsize=4096)
-def _bearing(
-    bare: DetainerFacts, purpose: str, grounds: tuple[str, ...], state: LawState
-) -> tuple[str, ...]:
-    without = _outcome(bare, purpose, (), state)
-    return tuple(
-        ground for ground in grounds if _outcome(bare, purpose, (ground,), state) != without
-    )
+def _bearing(bare: DetainerFacts, grounds: tuple[str, ...], state: LawState) -> tuple[str, ...]:
+    without = _outcome(bare, (), state)
+    return tuple(ground for ground in grounds if _outcome(bare, (ground,), state) != without)
 
 
-def _outcome(
-    bare: DetainerFacts, purpose: str, grounds: Iterable[str], state: LawState
-) -> str | None:
-    finding = assess(replace(bare, grounds=tuple(grounds)), state).finding(purpose)
-    return finding.outcome.value if finding else None
+def _outcome(bare: DetainerFacts, grounds: Iterable[str], state: LawState) -> str:
+    [finding] = assess(replace(bare, grounds=tuple(grounds)), state).findings
+    return finding.outcome.value

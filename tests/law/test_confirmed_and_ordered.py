@@ -41,6 +41,13 @@ class TestConfirmations:
                 purpose, "listed_offense_conviction", state=LawState((of_rule, listed))
             ).verified
 
+    def test_what_a_school_tells_is_verified_only_with_what_it_keeps_confidential(self):
+        rule = Confirmation("confidential_information", "A. Lawyer", FROM)
+        kept = Confirmation("school_confidential", "A. Lawyer", FROM)
+        asked = facts_of("confidential_information", agency_kind="school_police")
+        assert not assess(asked, LawState((rule,))).findings[0].verified
+        assert assess(asked, LawState((rule, kept))).findings[0].verified
+
     def test_where_the_act_has_nothing_to_say_that_can_be_confirmed_too(self):
         state = LawState(
             tuple(

@@ -48,7 +48,6 @@ class CopyRow:
 
     section: str
     subdivisions: tuple[str, ...]
-    name: str
     felony_class: str
     condition: str
     confidence: str
@@ -281,7 +280,6 @@ def _row(line: dict[str, str]) -> CopyRow:
     return CopyRow(
         section=line["section"],
         subdivisions=designations(line["subsection"]),
-        name=line["name"],
         felony_class=line["felony_class"],
         condition=line["condition"],
         confidence=line["confidence"],
