@@ -21,6 +21,7 @@ register.simple_tag(rendering.icon, name="icon")
 register.simple_tag(render_table, name="table")
 register.filter("moment", formatting.moment)
 register.filter("day", formatting.day)
+register.filter("iso_day", formatting.iso_day)
 register.filter("clock", formatting.clock)
 register.filter("bytes_shown", formatting.bytes_shown)
 

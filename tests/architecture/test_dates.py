@@ -1,4 +1,6 @@
-"""Local days are asked of law.moments, days and times for people are written by core.dates."""
+"""Local days are asked of law.moments, days and times for people are written by core.dates; a
+template asks the filters made of both.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,14 @@ import re
 from collections.abc import Iterator
 
 from tests.architecture.source import PROGRAM, Module, dotted, modules
+from tests.support.environment import ROOT
 
 ZONES = {"reports/law/moments.py", "trustact_site/settings.py"}
 DATES = "reports/core/dates.py"
 # Names of months and weekdays, and a clock with AM and PM: what people read, not machines.
 FOR_PEOPLE = re.compile(r"%-?[aAbBpI]")
+# Django's own filters follow the zone and the words that happen to be active.
+DJANGO_FILTERS = re.compile(r"{{[^}]*\|\s*(?:date|time|timesince|timeuntil)\b|{%\s*now\b")
 DJANGO_FORMATTERS = ("django.utils.dateformat", "django.utils.formats")
 # A format that reads what people type, or that a machine reads; nothing of it is shown.
 NOT_SHOWN = {
@@ -84,5 +89,16 @@ def test_only_core_dates_formats_with_django():
         if module.name != DATES and module.name not in NOT_SHOWN
         for call in module.calls()
         if dotted(call.func).endswith(".strftime")
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_a_template_asks_the_filters_of_this_program():
+    found = [
+        f"{path.relative_to(ROOT)}:{number} formats a day itself; use day, iso_day, moment or clock"
+        for path in sorted((ROOT / "templates").rglob("*"))
+        if path.is_file()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if DJANGO_FILTERS.search(line)
     ]
     assert not found, "\n".join(found)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports import documents
+from reports.core.dates import long_date
 from reports.documents import Page
 from reports.law.moments import local_day
 from reports.publication.content.edition import EditionContent
@@ -96,6 +97,7 @@ def _report(content: EditionContent, agencies: list[CoverageLine], *, at: dateti
         {
             "content": content,
             "published_on": local_day(at),
+            "published": long_date(local_day(at)),
             "title": TITLE,
             "figures": [
                 chart_over_time(content, "pdf-over-time"),

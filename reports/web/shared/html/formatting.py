@@ -25,13 +25,22 @@ def day(value: date | datetime | None) -> SafeString | str:
     """Nov 21, 2026; on a Spanish page 21 de noviembre de 2026."""
     if not value:
         return ""
-    on = local_day(value) if isinstance(value, datetime) else value
+    on = _local_day_of(value)
     return tag("time", {"datetime": on.isoformat(), "class": "nums"}, day_on_page(on))
+
+
+def iso_day(value: date | datetime) -> str:
+    """2026-11-21 (ISO 8601): in documents' tables and for machines."""
+    return _local_day_of(value).isoformat()
 
 
 def clock(value: datetime | None) -> str:
     """2:10 PM."""
     return clock_time(value) if value else ""
+
+
+def _local_day_of(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value
 
 
 def bytes_shown(size: int | None) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.web.shared.html.formatting import bytes_shown, clock, day, moment
+from reports.web.shared.html.formatting import bytes_shown, clock, day, iso_day, moment
 
 AT = datetime(2026, 7, 6, 1, 4, 9, tzinfo=UTC)  # still July 5 in Connecticut
 
@@ -17,6 +17,7 @@ def test_a_moment_and_a_day_carry_their_exact_value():
     )
     assert day(AT) == '<time datetime="2026-07-05" class="nums">Jul 5, 2026</time>'
     assert day(date(2026, 7, 5)) == day(AT)
+    assert iso_day(AT) == iso_day(date(2026, 7, 5)) == "2026-07-05"
     assert clock(AT) == "9:04 PM"
 
 
