@@ -72,10 +72,10 @@ def preview(values: dict[str, Any], data: bytes) -> Answer:
 
 
 @contextmanager
-def limited_memory() -> Iterator[None]:
+def limited_memory(most: int = MEMORY) -> Iterator[None]:
     """No more memory than a file may cost, whatever the process may have for other work."""
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    bound = MEMORY if soft == resource.RLIM_INFINITY else min(MEMORY, soft)
+    bound = most if soft == resource.RLIM_INFINITY else min(most, soft)
     resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
     try:
         yield

@@ -60,7 +60,8 @@ def store_upload(*, data: bytes, by: User, at: datetime, on: date) -> HistoryUpl
     kept = HistoryUpload.objects.filter(header=list(sheet.header), loaded_at__isnull=False).first()
     meaning = first_mapping(sheet, mapping_from(kept.meaning) if kept else None)
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
-    rows = json.dumps(sheet.rows, separators=(",", ":"), ensure_ascii=False).encode()
+    kept_rows = {"numbers": sheet.numbers, "rows": sheet.rows}
+    rows = json.dumps(kept_rows, separators=(",", ":"), ensure_ascii=False).encode()
     return HistoryUpload.objects.create(
         header=list(sheet.header),
         meaning=meaning.as_dict(),
@@ -73,8 +74,11 @@ def store_upload(*, data: bytes, by: User, at: datetime, on: date) -> HistoryUpl
 
 def upload_of(stored: HistoryUpload) -> Sheet:
     """The stored sheet as rows; none once it is loaded. Raises KeysUnavailable."""
-    rows = json.loads(read_sealed_file(stored.upload)) if stored.upload is not None else ()
-    return Sheet(tuple(stored.header), tuple(tuple(row) for row in rows))
+    found = json.loads(read_sealed_file(stored.upload)) if stored.upload is not None else []
+    if isinstance(found, list):  # kept by an earlier release, with the header in row 1
+        found = {"numbers": (), "rows": found}
+    rows = tuple(tuple(row) for row in found["rows"])
+    return Sheet(tuple(stored.header), rows, tuple(found["numbers"]))
 
 
 @verb

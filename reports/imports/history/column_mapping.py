@@ -8,11 +8,9 @@ is named as the person sees it.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -24,13 +22,14 @@ from reports.imports.history.read_file import (
     REQUIRED,
     ExistingLines,
     HistoryFile,
+    HistoryRow,
     HistoryRowProblem,
-    read_history,
+    read_rows,
 )
 from reports.law.half_years import CODE as HALF_YEAR
 from reports.law.half_years import HalfYear
 from reports.persons.vocabulary import Ethnicity, Race, Sex
-from reports.uploads.workbooks import UnreadableWorkbook, first_sheet
+from reports.uploads.tables import ReadAs, ReadTable, TableRefused, read_table
 
 COLUMNS = (*REQUIRED, *OPTIONAL)
 CODES: dict[str, tuple[str, ...]] = {
@@ -48,17 +47,20 @@ MOST_NAMES = 250  # of agencies: more than Connecticut has
 
 
 class UnreadableSheet(ValueError):
-    """The file is neither CSV in UTF-8 nor an XLSX workbook within bounds; the text is for the
-    person.
-    """
+    """The file is no table within bounds; the text is for the person."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A header and its rows, all as text."""
+    """A header and its rows, all as text, each under the number the sheet shows."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+
+    def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rows by number; without numbers the header is row 1."""
+        return zip(self.numbers or range(2, len(self.rows) + 2), self.rows, strict=True)
 
     def values_of(self, column: str) -> list[str]:
         """The different values of a column, the most frequent first."""
@@ -101,40 +103,34 @@ def mapping_from(stored: Mapping[str, Any]) -> ColumnMapping:
 
 
 def read_sheet(data: bytes) -> Sheet:
-    """CSV in UTF-8, or the first sheet of a workbook. Raises UnreadableSheet."""
-    rows = _from_workbook(data) if data[:2] == b"PK" else _from_csv(data)
-    if not rows or not any(rows[0]):
-        raise UnreadableSheet("The first row names the columns; this file has none.")
-    header = tuple(
-        name.strip() or f"column {number}" for number, name in enumerate(rows[0], start=1)
-    )
-    twice = [name for name, count in Counter(header).items() if count > 1]
-    if twice:
-        raise UnreadableSheet(f"The column {twice[0]!r} stands twice.")
-    if len(header) > MOST_COLUMNS or len(rows) > MOST_ROWS:
+    """The table of a file, through the one reader. Raises UnreadableSheet."""
+    try:
+        table = read_table(data, ReadAs(expected=COLUMNS))
+    except TableRefused as refused:
+        raise UnreadableSheet(str(refused)) from None
+    _check_sheet(table)
+    rows = list(table.rows())
+    return Sheet(table.columns, tuple(row.cells for row in rows), tuple(row.number for row in rows))
+
+
+def _check_sheet(table: ReadTable) -> None:
+    """All of the sheet is loaded or nothing, so what spoils a row refuses it here."""
+    wrong = next((found for found in table.problems if found.level == "error"), None)
+    if wrong is not None:
+        where = f"Row {wrong.row}, column {wrong.column!r}" if wrong.column else f"Row {wrong.row}"
+        more = f" {table.error_count - 1} more are wrong." if table.error_count > 1 else ""
+        raise UnreadableSheet(f"{where}: {wrong.message}{more}")
+    if not table.row_count:
+        raise UnreadableSheet(f"Below row {table.header_row} the file holds no row.")
+    if table.hidden_rows:
+        raise UnreadableSheet(
+            f"Row {table.hidden_rows[0]} is hidden ({len(table.hidden_rows)} in all). Show the rows"
+            " that count and delete the others, then bring the file again."
+        )
+    if len(table.columns) > MOST_COLUMNS or table.row_count > MOST_ROWS:
         raise UnreadableSheet(
             f"At most {MOST_ROWS} rows and {MOST_COLUMNS} columns; split the file by half-year."
         )
-    width = len(header)
-    return Sheet(header, tuple(tuple((*row, *[""] * width)[:width]) for row in rows[1:]))
-
-
-def _from_csv(data: bytes) -> list[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-        return [
-            [cell.strip() for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), strict=True)
-        ]
-    except (UnicodeDecodeError, csv.Error):
-        raise UnreadableSheet("The file must be an XLSX workbook or CSV in UTF-8.") from None
-
-
-def _from_workbook(data: bytes) -> list[list[str]]:
-    try:
-        return first_sheet(data)
-    except UnreadableWorkbook as refused:
-        raise UnreadableSheet(str(refused)) from None
 
 
 def first_mapping(sheet: Sheet, kept: ColumnMapping | None = None) -> ColumnMapping:
@@ -185,25 +181,20 @@ def read_with(sheet: Sheet, meaning: ColumnMapping, known: ExistingLines) -> His
     if missing:
         rule = "Say which column of the sheet holds this, or one fixed value."
         return HistoryFile(problems=[HistoryRowProblem(1, name, "", rule) for name in missing])
-    result = read_history(_as_history(sheet, meaning, known), known)
-    result.problems = [_named_as_in_sheet(problem, sheet, meaning) for problem in result.problems]
-    result.doubles = [_named_as_in_sheet(double, sheet, meaning) for double in result.doubles]
-    result.overlaps = [_named_as_in_sheet(overlap, sheet, meaning) for overlap in result.overlaps]
+    result = read_rows(_as_history(sheet, meaning, known), known)
+    by_number = dict(sheet.numbered())
+    for found in (result.problems, result.doubles, result.overlaps):
+        found[:] = [_named_as_in_sheet(one, sheet, meaning, by_number) for one in found]
     return result
 
 
-def _as_history(sheet: Sheet, meaning: ColumnMapping, known: ExistingLines) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in sheet.rows:
+def _as_history(sheet: Sheet, meaning: ColumnMapping, known: ExistingLines) -> Iterator[HistoryRow]:
+    for number, row in sheet.numbered():
         found = dict(zip(sheet.header, row, strict=True))
-        writer.writerow(
-            [_value(name, found, meaning, known) for name in COLUMNS]
-            if any(row)
-            else [""] * len(COLUMNS)
-        )
-    return out.getvalue().encode()
+        if any(row):
+            yield HistoryRow(
+                number, {name: _value(name, found, meaning, known) for name in COLUMNS}
+            )
 
 
 def _value(name: str, row: Mapping[str, str], meaning: ColumnMapping, known: ExistingLines) -> str:
@@ -244,12 +235,15 @@ def _half_of(day: str, known: ExistingLines) -> str:
 
 
 def _named_as_in_sheet(
-    problem: HistoryRowProblem, sheet: Sheet, meaning: ColumnMapping
+    problem: HistoryRowProblem,
+    sheet: Sheet,
+    meaning: ColumnMapping,
+    by_number: Mapping[int, tuple[str, ...]],
 ) -> HistoryRowProblem:
     column = meaning.columns.get(problem.column)
-    if column is None or not 2 <= problem.row <= len(sheet.rows) + 1:
+    if column is None or problem.row not in by_number:
         return problem
-    value = sheet.rows[problem.row - 2][sheet.header.index(column)]
+    value = by_number[problem.row][sheet.header.index(column)]
     return replace(problem, column=column, value=value[:60])
 
 

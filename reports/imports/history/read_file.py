@@ -8,10 +8,8 @@ kind `none`.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +17,7 @@ from reports.access.kinds import AccessKind, Basis
 from reports.law.half_years import HalfYear, PeriodError
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.submissions.content import ReportLine
+from reports.uploads.tables import ReadAs, ReadTable, TableRefused, read_table
 
 REQUIRED = (
     "agency_code",
@@ -124,77 +123,63 @@ class ExistingLines:
 def read_history(data: bytes, known: ExistingLines) -> HistoryFile:
     """The file in groups, or what is wrong with it. Nothing is looked up or stored here."""
     result = HistoryFile()
-    for row in _rows(data, result):
+    try:
+        table = read_table(data, ReadAs(expected=(*REQUIRED, *OPTIONAL)))
+    except TableRefused as refused:
+        result.problems.append(HistoryRowProblem(1, "", "", str(refused)))
+        return result
+    _note_table(table, result)
+    return read_rows(_rows(table, result), known, result)
+
+
+def read_rows(
+    rows: Iterable[HistoryRow], known: ExistingLines, found: HistoryFile | None = None
+) -> HistoryFile:
+    """Rows in groups, or what is wrong with them, beside what was found before."""
+    result = found if found is not None else HistoryFile()
+    spoiled = {(problem.row, problem.column) for problem in result.problems}
+    for row in rows:
         problems = _problems_of(row, known)
         if problems:
-            result.problems += problems
+            result.problems += [
+                wrong for wrong in problems if (wrong.row, wrong.column) not in spoiled
+            ]
         else:
             _take(result, row, known)
     return result
 
 
-def _rows(data: bytes, result: HistoryFile) -> Iterator[HistoryRow]:
-    """Rows with values, blank ones left out; a file that cannot be read at all gives one
-    problem.
-    """
-    text = _decoded(data, result)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        if not _header_is_whole(header, result):
-            return
-        for number, cells in enumerate(reader, start=2):
-            if any(cell.strip() for cell in cells):
-                yield from _row(number, cells, header, result)
-    except csv.Error as error:
-        result.problems.append(
-            HistoryRowProblem(
-                reader.line_num, "", "", f"The file is not readable as CSV here: {error}."
-            )
+def _note_table(table: ReadTable, result: HistoryFile) -> None:
+    """What the reader found wrong, and what a person should know."""
+    result.problems += [
+        HistoryRowProblem(found.row, found.column, found.value, found.message)
+        for found in table.problems
+        if found.level == "error"
+    ]
+    if table.hidden_rows:
+        result.notes.append(
+            f"{len(table.hidden_rows)} rows are hidden in the sheet and were read, the first in row"
+            f" {table.hidden_rows[0]}."
         )
 
 
-def _decoded(data: bytes, result: HistoryFile) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        result.problems.append(
-            HistoryRowProblem(line, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8.")
-        )
-        return ",".join(REQUIRED)
+def _rows(table: ReadTable, result: HistoryFile) -> Iterator[HistoryRow]:
+    """The rows of a table, once its header is whole."""
+    header = [name.strip().lower() for name in table.columns]
+    if _header_is_whole(header, table.header_row, result):
+        for row in table.rows():
+            yield HistoryRow(row.number, dict(zip(header, row.cells, strict=True)))
 
 
-def _header_is_whole(header: list[str], result: HistoryFile) -> bool:
+def _header_is_whole(header: list[str], number: int, result: HistoryFile) -> bool:
     missing = [name for name in REQUIRED if name not in header]
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    wrong = [(name, "This column is missing. The first row names the columns.") for name in missing]
-    wrong += [(name, "This column stands twice.") for name in twice]
-    result.problems += [HistoryRowProblem(1, name, "", rule) for name, rule in wrong]
+    rule = "This column is missing. The header row names the columns."
+    result.problems += [HistoryRowProblem(number, name, "", rule) for name in missing]
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
     result.notes += [
         f"Column {name[:LONGEST_SHOWN]!r} is not known and was not read." for name in unknown
     ]
-    return not wrong
-
-
-def _row(
-    number: int, cells: list[str], header: list[str], result: HistoryFile
-) -> Iterator[HistoryRow]:
-    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-        result.problems.append(
-            HistoryRowProblem(
-                number,
-                "",
-                cells[len(header)][:LONGEST_SHOWN],
-                "This row has more cells than the header.",
-            )
-        )
-        return
-    padded = cells + [""] * (len(header) - len(cells))
-    yield HistoryRow(
-        number, {name: cell.strip() for name, cell in zip(header, padded, strict=False)}
-    )
+    return not missing
 
 
 def _problems_of(row: HistoryRow, known: ExistingLines) -> list[HistoryRowProblem]:

@@ -1,11 +1,11 @@
-"""`import_users FILE`: people from a CSV file with the columns email, role, agency, name. All of it
-or none of it.
+"""`import_users FILE`: people from a table with the columns email, role, agency, name. All of it or
+none of it.
 """
 
 from __future__ import annotations
 
-import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from reports.accounts.roles import Role
 from reports.core.verbs import verb
 from reports.management.commands.create_user import BAD_INPUT, create_person_with_role
+from reports.management.commands.read_table import table_of
+from reports.uploads.tables import ReadAs
 
-COLUMNS = {"email", "role"}
+REQUIRED = ("email", "role")
+COLUMNS = (*REQUIRED, "agency", "name")
 
 
 class Command(BaseCommand):
     help = (
-        "Add people with roles from a CSV file (email, role, agency, name); prints one-time sign-in"
-        " links."
+        "Add people with roles from a table: CSV, XLSX, XLS or ODS (email, role, agency, name);"
+        " prints one-time sign-in links."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,8 +44,8 @@ class Command(BaseCommand):
 def import_people(file: Path) -> list[dict[str, str]]:
     """Everybody in the file, or nobody when a row is wrong: the message names row and column."""
     made: list[dict[str, str]] = []
-    for number, row in enumerate(_rows(file), start=2):
-        word = (row.get("role") or "").strip()
+    for number, row in _rows(file):
+        word = row["role"]
         if word not in {role.value for role in Role}:
             allowed = ", ".join(role.value for role in Role)
             raise CommandError(
@@ -52,10 +55,10 @@ def import_people(file: Path) -> list[dict[str, str]]:
         try:
             made.append(
                 create_person_with_role(
-                    email=(row["email"] or "").strip(),
+                    email=row["email"],
                     role=Role(word),
-                    agency_code=(row.get("agency") or "").strip() or None,
-                    name=(row.get("name") or "").strip(),
+                    agency_code=row["agency"] or None,
+                    name=row["name"],
                 )
             )
         except CommandError as error:
@@ -63,21 +66,21 @@ def import_people(file: Path) -> list[dict[str, str]]:
     return made
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if not set(reader.fieldnames or []) >= COLUMNS:
-                raise CommandError(
-                    "The file needs a header row with at least email and role.",
-                    returncode=BAD_INPUT,
-                )
-            return [
-                row
-                for row in reader
-                if any((value or "").strip() for value in row.values() if value is not None)
-            ]
-    except (OSError, UnicodeDecodeError):
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row by the number the sheet shows. Raises CommandError for what spoils a row."""
+    table = table_of(file, ReadAs(expected=COLUMNS))
+    columns = [name.strip().lower() for name in table.columns]
+    if not set(columns) >= set(REQUIRED):
         raise CommandError(
-            "The file cannot be read as UTF-8 text. Save it as CSV (UTF-8).", returncode=BAD_INPUT
-        ) from None
+            "The file needs a header row with at least email and role.", returncode=BAD_INPUT
+        )
+    for problem in table.problems:
+        if problem.level == "error":
+            where = f"Row {problem.row}, column {problem.column}"
+            raise CommandError(f"{where}: {problem.message}", returncode=BAD_INPUT)
+    for row in table.rows():
+        if row.is_hidden:
+            raise CommandError(
+                f"Row {row.number} is hidden. Show it or delete it.", returncode=BAD_INPUT
+            )
+        yield row.number, dict.fromkeys(COLUMNS, "") | dict(zip(columns, row.cells, strict=True))

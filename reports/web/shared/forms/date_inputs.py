@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from reports.core import clock
 from reports.core.dates import clock_time, short_date, short_moment, short_month_day
+from reports.core.typed_times import Unreadable, is_relative, read_day
 from reports.law.moments import local, local_day
 from reports.web.shared.forms.times.days import (
     AS_OF,
@@ -31,7 +32,6 @@ from reports.web.shared.forms.times.moments import (
     moments_of,
     typed_moment,
 )
-from reports.web.shared.forms.times.typed import Unreadable, is_relative, read_day
 from reports.web.shared.html.markup import EMPTY, joined, tag, void
 
 Attributes = dict[str, object]

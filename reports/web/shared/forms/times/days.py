@@ -14,9 +14,9 @@ from typing import Any, Self
 from django import forms
 
 from reports.core import clock
+from reports.core.typed_times import Unreadable, is_relative, month_number, read_day
 from reports.law.moments import local_day
 from reports.web.shared.forms.error_messages import problem
-from reports.web.shared.forms.times.typed import Unreadable, is_relative, month_number, read_day
 
 AS_OF = "_asof"
 LOOKS_WHOLE = re.compile(r"\d\W+\w+\W+\d|[a-z]\W+\d+\W+\d|^\d{8}$", re.IGNORECASE)

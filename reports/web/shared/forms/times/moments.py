@@ -15,10 +15,7 @@ from typing import Any
 from django import forms
 
 from reports.core.dates import clock_time, long_moment
-from reports.law.moments import AmbiguousTime, NonexistentTime, local, local_day, parse_local
-from reports.web.shared.forms.error_messages import problem
-from reports.web.shared.forms.times.days import DayWidget, moment_of_typing
-from reports.web.shared.forms.times.typed import (
+from reports.core.typed_times import (
     NOW,
     ClockTime,
     Unreadable,
@@ -27,6 +24,9 @@ from reports.web.shared.forms.times.typed import (
     read_clock,
     read_day,
 )
+from reports.law.moments import AmbiguousTime, NonexistentTime, local, local_day, parse_local
+from reports.web.shared.forms.error_messages import problem
+from reports.web.shared.forms.times.days import DayWidget, moment_of_typing
 
 START_OF_DAY, END_OF_DAY = "start", "end"
 NIGHTS = (START_OF_DAY, END_OF_DAY)

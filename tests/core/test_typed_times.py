@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from reports.web.shared.forms.times.typed import Unreadable, is_relative, read_clock, read_day
+from reports.core.typed_times import Unreadable, is_relative, read_clock, read_day
 
 TODAY = date(2026, 3, 1)
 
