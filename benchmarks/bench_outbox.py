@@ -34,8 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKER = """
 import django
 django.setup()
-from reports.outbox.registry import handles
-handles("bench.nothing")(lambda object_id, version: None)
+from reports.outbox.registry import job_handler
+job_handler("bench.nothing")(lambda object_id, version: None)
 from django.core.management import call_command
 call_command("run_worker")
 """

@@ -277,14 +277,11 @@ WEB_PROCESSES = env.whole_number(
     default=2,
     at_least=1,
 )
-WORKER_POOL = env.choice(
-    "TRUSTACT_WORKER_POOL",
-    meaning="How the worker runs jobs.",
-    allowed=("threads", "prefork", "solo"),
-    default="threads",
-)
 WORKER_CONCURRENCY = env.whole_number(
-    "TRUSTACT_WORKER_CONCURRENCY", meaning="Jobs at once.", default=2, at_least=1
+    "TRUSTACT_WORKER_CONCURRENCY",
+    meaning="Notices made at once by one worker.",
+    default=2,
+    at_least=1,
 )
 
 # Keys that seal personal data -------------------------------------------------------------------

@@ -12,6 +12,7 @@ from reports.core import clock
 from reports.messaging import digests
 from reports.messaging.account_messages import deactivation_round, notify_role_change
 from reports.messaging.models import Digest
+from reports.outbox.lanes import Lane
 from reports.outbox.registry import job_handler
 
 
@@ -25,7 +26,7 @@ def daily_mail(*, at: datetime) -> None:
     digests.make_digests(at=at)
 
 
-@job_handler(digests.SEND_KIND)
+@job_handler(digests.SEND_KIND, lane=Lane.MAIL)
 def send_digest(object_id: UUID, _version: int) -> None:
     """Send one person's mail of the day."""
     digests.send_digest(

@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from reports.core.failpoints import reach
 from reports.outbox.models import Job, JobStatus
@@ -40,15 +41,19 @@ def enqueue(
         reach("promised")
         job = Job.objects.get(kind=kind, object_id=object_id, version=version)
         if job.status == JobStatus.PENDING and job.run_after <= at:
-            transaction.on_commit(partial(notify_worker, job.pk))
+            transaction.on_commit(partial(notify_worker, job.pk, kind))
     return job
 
 
 def retry(*, job: Job, at: datetime) -> None:
-    """Try a job again that was given up."""
+    """Try a job again that was given up. It is due at once, as when it was enqueued."""
     revived = Job.objects.filter(pk=job.pk, status=JobStatus.FAILED).update(
-        status=JobStatus.PENDING, attempts=0, run_after=at, notified_at=at, error_code=""
+        status=JobStatus.PENDING,
+        attempts=0,
+        run_after=F("created_at"),
+        notified_at=at,
+        error_code="",
     )
     if not revived:
         raise NotFailed("This work was already taken up again.")
-    transaction.on_commit(partial(notify_worker, job.pk))
+    transaction.on_commit(partial(notify_worker, job.pk, job.kind))

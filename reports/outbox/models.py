@@ -1,11 +1,17 @@
 """Jobs: one row each, unique by what is to be done, so that a job enqueued twice is one job."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from reports.outbox.lanes import Lane
+from reports.outbox.registry import LONGEST_LEASE, kinds_in
+
+# No pause between two attempts is longer.
+LONGEST_PAUSE = timedelta(hours=4)
 
 
 class JobStatus(models.TextChoices):
@@ -17,10 +23,27 @@ class JobStatus(models.TextChoices):
 
 class JobQuerySet(models.QuerySet["Job"]):
     def due(self, at: datetime) -> "JobQuerySet":
-        """Waiting and its time has come, or leased by a worker that did not come back."""
-        waiting = Q(status=JobStatus.PENDING, run_after__lte=at)
-        abandoned = Q(status=JobStatus.LEASED, lease_until__lt=at)
-        return self.filter(waiting | abandoned)
+        """Waiting and its time has come, or leased by a worker that did not come back.
+
+        Moments that no clock could have written if it had been right are taken for what they are:
+        work enqueued to be done at once is due whatever the clock of whoever enqueued it said, and
+        no pause or lease lasts longer than the longest.
+        """
+        waiting = Q(run_after__lte=at) | Q(
+            attempts=0, error_code="", run_after__lte=F("created_at")
+        )
+        waiting |= ~Q(error_code="") & Q(run_after__gt=at + LONGEST_PAUSE)
+        abandoned = Q(lease_until__lt=at) | Q(lease_until__gt=at + LONGEST_LEASE)
+        return self.filter(
+            Q(status=JobStatus.PENDING) & waiting | Q(status=JobStatus.LEASED) & abandoned
+        )
+
+    def in_lane(self, lane: Lane) -> "JobQuerySet":
+        """Of this lane. Kinds that this release does not know are bulk work."""
+        if lane is not Lane.BULK:
+            return self.filter(kind__in=kinds_in(lane))
+        others = [name for other in Lane if other is not lane for name in kinds_in(other)]
+        return self.exclude(kind__in=others)
 
     def unfinished(self) -> "JobQuerySet":
         return self.filter(status__in=[JobStatus.PENDING, JobStatus.LEASED])

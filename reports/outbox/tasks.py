@@ -1,4 +1,4 @@
-"""What Celery runs: a wake-up for one job, and the sweep. The rows decide everything else."""
+"""What Celery runs: the work of one job. The row decides whether there is anything to do."""
 
 from uuid import UUID
 
@@ -6,15 +6,9 @@ from celery import shared_task
 
 from reports.core import clock
 from reports.outbox.runner import run_job
-from reports.outbox.sweep import sweep
 from reports.outbox.wakeup import TASK
 
 
 @shared_task(name=TASK, ignore_result=True)
 def ring(job_id: str) -> None:
-    run_job(UUID(job_id), clock=clock.now)
-
-
-@shared_task(name="outbox.sweep", ignore_result=True)
-def sweep_outbox() -> None:
-    sweep(at=clock.now())
+    run_job(UUID(job_id), clock=clock.database_now)

@@ -4,18 +4,20 @@ not heard loses nothing.
 
 import logging
 import time
+from math import ceil
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 
 from reports.core.failpoints import reach
+from reports.outbox.registry import kind_named
 from trustact_site.celery import app
 
 TASK: Final = "outbox.ring"
-# Bells older than this are dropped by the worker: the sweep has rung again by then.
+# Messages older than this are dropped by the worker: the sweep has sent another by then.
 EXPIRES_SECONDS: Final = 120
-QUIET_SECONDS: Final = 5.0
+QUIET_SECONDS: Final = 15.0
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +30,29 @@ class _NoBroker:
     until = 0.0
 
 
-def notify_worker(job_id: UUID) -> bool:
-    """Send the id of a job to the workers. False when the broker could not be reached."""
+def has_broker() -> bool:
+    """Whether this installation has one at all."""
+    return not str(settings.CELERY_BROKER_URL).startswith("memory:")
+
+
+def notify_worker(job_id: UUID, kind: str) -> bool:
+    """Send the id of a job to its lane, with the time limits of its kind. False when the broker
+    could not be reached.
+    """
     reach("committed")
-    if settings.CELERY_BROKER_URL.startswith("memory:") or time.monotonic() < _NoBroker.until:
+    if not has_broker() or time.monotonic() < _NoBroker.until:
         return False
+    work = kind_named(kind)
     try:
         app.send_task(
-            TASK, args=[str(job_id)], expires=EXPIRES_SECONDS, retry=False, ignore_result=True
+            TASK,
+            args=[str(job_id)],
+            queue=work.lane.value,
+            soft_time_limit=ceil(work.soft_limit),
+            time_limit=ceil(work.hard_limit),
+            expires=EXPIRES_SECONDS,
+            retry=False,
+            ignore_result=True,
         )
     except Exception as error:  # noqa: BLE001 - whatever a broker does wrong, the row waits for the sweep
         _NoBroker.until = time.monotonic() + QUIET_SECONDS

@@ -10,6 +10,7 @@ from uuid import UUID
 from reports.core import clock
 from reports.law.moments import local_day
 from reports.messaging.tasks import daily_mail
+from reports.outbox.lanes import Lane
 from reports.outbox.registry import job_handler, scheduled
 from reports.submissions import receipts
 from reports.submissions.actions.compile import compile_all
@@ -25,7 +26,7 @@ LOOKED_BACK = timedelta(days=200)
 scheduled(DAILY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
 
 
-@job_handler(receipts.RENDER_KIND)
+@job_handler(receipts.RENDER_KIND, lane=Lane.NOTICES)
 def render_receipt(object_id: UUID, _version: int) -> None:
     """Render a receipt's PDF once."""
     receipt = Receipt.objects.select_related("submission__agency", "submission__period").get(

@@ -152,12 +152,16 @@ def web(data: Path) -> Service:
         ROOT / "deploy" / "gunicorn.conf.py",
     ]
     return Service(
-        name="web", command=command, log=data / "log" / "web.log", environment=dict(os.environ)
+        name="web",
+        command=command,
+        log=data / "log" / "web.log",
+        environment=dict(os.environ),
+        essential=True,
     )
 
 
 def worker(data: Path) -> Service:
-    """The worker and its timetable."""
+    """The workers of all lanes, and their timetable."""
     command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "run_worker"]
     return Service(
         name="worker",

@@ -1,9 +1,9 @@
 """Keeps a few servers running, and stops all of them together.
 
 A server that ends without being asked is started again, at once the first time and then with
-growing pauses. One that never holds for long is given up, with the end of its log, and everything
-stops. Nothing outlives the supervisor: the kernel ends the servers even when the supervisor itself
-is killed.
+growing pauses. An essential one that never holds for long is given up, with the end of its log, and
+everything stops; without the others the site serves on, and they are tried for ever. Nothing
+outlives the supervisor: the kernel ends the servers even when the supervisor itself is killed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from script.lib import child
 
 HELD = 20.0  # seconds after which a server counts as started well
 GIVE_UP_AFTER = 6  # starts in a row that did not hold
+LONG_PAUSE = 30.0  # between starts of what is not essential and never holds
 STOP_WITHIN = 7.0  # seconds for all servers together; the promise is ten
 LOG_LIMIT = 20 * 1024 * 1024
 PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -36,6 +37,7 @@ class Service:
     command: Sequence[str | Path]
     log: Path
     environment: Mapping[str, str]
+    essential: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     failures: int = 0
@@ -59,7 +61,8 @@ class Service:
         child.end_group(self.process)
         self.process = None
         self.failures = 1 if at - self.started_at > HELD else self.failures + 1
-        self.start_after = at + PAUSES[min(self.failures, len(PAUSES)) - 1]
+        pause = PAUSES[min(self.failures, len(PAUSES)) - 1]
+        self.start_after = at + (LONG_PAUSE if self.failures > GIVE_UP_AFTER else pause)
 
     def last_words(self, lines: int = 15) -> str:
         """The end of its log."""
@@ -101,7 +104,7 @@ class Supervisor:
         return False
 
     def run(self) -> bool:
-        """Tend the services until asked to stop; false when one had to be given up."""
+        """Tend the services until asked to stop; false when an essential one had to be given up."""
         while not self.stopping:
             now = time.monotonic()
             if not self.tend(at=now):
@@ -110,15 +113,18 @@ class Supervisor:
         return True
 
     def tend(self, *, at: float) -> bool:
-        """Restart what ended; false when one service never holds."""
+        """Restart what ended; false when an essential service never holds."""
         for service in self.services:
             if service.process is not None and not service.is_running:
                 service.note_end(at=at)
-            if service.failures >= GIVE_UP_AFTER and not service.is_running:
-                print(
-                    f"{service.name} does not stay up. The end of its log:\n{service.last_words()}",
-                    file=sys.stderr,
-                )
+                if service.failures == GIVE_UP_AFTER:
+                    print(
+                        f"{service.name} does not stay up. The end of its log:\n"
+                        f"{service.last_words()}",
+                        file=sys.stderr,
+                        flush=True,
+                    )
+            if service.essential and service.failures >= GIVE_UP_AFTER and not service.is_running:
                 return False
             if not service.is_running and at >= service.start_after:
                 service.start(at=at)

@@ -5,18 +5,24 @@ latecomer.
 from __future__ import annotations
 
 import logging
+import signal
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
 
-from reports.outbox.actions import enqueue
+from reports.outbox.actions import enqueue, retry
+from reports.outbox.lanes import Lane
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.queries import queue_state
-from reports.outbox.registry import job_handler
-from reports.outbox.runner import LeaseLost, backoff, check_lease, claim, run_due, run_job
+from reports.outbox.registry import JobKind, job_handler
+from reports.outbox.runner import LeaseLost, TryLater, backoff, check_lease, claim, run_due, run_job
+from reports.outbox.time_limits import time_limits
 from tests.outbox.conftest import AT, OBJECT
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +124,93 @@ def test_pauses_are_bounded() -> None:
         3600,
         3600,
     ]
+
+
+def test_work_whose_worker_dies_each_time_is_given_up(
+    done: Done, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = enqueue(kind="count", object_id=OBJECT, at=AT)
+    for number in range(3):
+        assert claim(job.pk, at=at(number * 400))  # and never heard of again
+    with caplog.at_level(logging.ERROR):
+        assert claim(job.pk, at=at(1200)) is None
+    job.refresh_from_db()
+    assert (job.status, job.attempts, job.error_code) == (JobStatus.FAILED, 3, "WorkerLost")
+    assert (done, [record.message for record in caplog.records]) == ([], ["job_given_up"])
+    retry(job=job, at=at(1300))
+    assert run(job, seconds=1300)
+
+
+def test_what_nobody_can_do_stops_nothing_else(done: Done) -> None:
+    first = enqueue(kind="count", object_id=OBJECT, at=AT)
+    other = enqueue(kind="count", object_id=OBJECT, version=2, at=at(1))
+    for number in range(3):
+        claim(first.pk, at=at(number * 400))
+    assert run_due(at=at(1200)) == 1
+    other.refresh_from_db()
+    assert other.status == JobStatus.DONE
+
+
+def test_work_that_is_to_be_tried_later_is_not_used_up() -> None:
+    @job_handler("away", max_attempts=2)
+    def away(object_id: UUID, version: int) -> None:
+        raise TryLater(timedelta(minutes=30), code="greylisted")
+
+    job = enqueue(kind="away", object_id=OBJECT, at=AT)
+    for number in range(5):
+        run(job, seconds=number * 1800)
+        job.refresh_from_db()
+        assert (job.status, job.attempts, job.error_code) == (JobStatus.PENDING, 0, "greylisted")
+        assert job.run_after == at((number + 1) * 1800)
+
+
+def test_urgent_work_is_taken_first_and_each_lane_apart() -> None:
+    seen: list[str] = []
+
+    def handler(name: str) -> Callable[[UUID, int], None]:
+        return lambda _object_id, _version: seen.append(name)
+
+    for name, lane in (("bulk", Lane.BULK), ("mail", Lane.MAIL), ("alarm", Lane.URGENT)):
+        job_handler(name, lane=lane)(handler(name))
+    for seconds, name in enumerate(("bulk", "mail", "unknown", "alarm")):
+        enqueue(kind=name, object_id=OBJECT, at=at(seconds))
+    assert run_due(at=at(10), lanes=[Lane.MAIL]) == 1
+    assert run_due(at=at(10)) == 3
+    assert seen == ["mail", "alarm", "bulk"]
+
+
+def test_work_is_due_whatever_the_clock_said_when_it_was_enqueued(done: Done) -> None:
+    a_day_ahead = at(86_400)
+    job = enqueue(kind="count", object_id=OBJECT, at=a_day_ahead)
+    assert run(job)
+    later = enqueue(kind="count", object_id=OBJECT, version=2, at=a_day_ahead, run_after=at(90_000))
+    assert not run(later)
+
+
+def test_a_lease_and_a_pause_of_a_clock_that_ran_ahead_are_not_waited_for(done: Done) -> None:
+    leased = enqueue(kind="count", object_id=OBJECT, at=AT)
+    claim(leased.pk, at=at(86_400))
+    paused = enqueue(kind="count", object_id=OBJECT, version=2, at=AT)
+    Job.objects.filter(pk=paused.pk).update(attempts=1, error_code="OSError", run_after=at(86_400))
+    assert run_due(at=at(60)) == 2
+
+
+def test_time_limits_interrupt_work(done: Done) -> None:
+    @job_handler("slow", lease=timedelta(seconds=0.05), max_attempts=1)
+    def slow(object_id: UUID, version: int) -> None:
+        threading.Event().wait(10)
+
+    enqueue(kind="slow", object_id=OBJECT, at=AT)
+    run_due(at=AT, limits=only_the_soft_one)
+    assert Job.objects.get().error_code == "SoftTimeLimitExceeded"
+
+
+@contextmanager
+def only_the_soft_one(kind: JobKind) -> Iterator[None]:
+    """The hard one would end the tests."""
+    with time_limits(replace(kind, lease=timedelta(hours=1))):
+        signal.setitimer(signal.ITIMER_REAL, kind.soft_limit)
+        yield
 
 
 def test_work_without_a_handler_waits_for_the_release_that_has_one() -> None:

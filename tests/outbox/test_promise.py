@@ -17,7 +17,9 @@ from kombu.exceptions import OperationalError
 
 from reports.outbox import wakeup
 from reports.outbox.actions import NotFailed, enqueue, retry
+from reports.outbox.lanes import Lane
 from reports.outbox.models import Job, JobStatus
+from reports.outbox.registry import job_handler
 from tests.outbox.conftest import AT, OBJECT
 from trustact_site import celery
 
@@ -31,6 +33,22 @@ def rung(monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[list[str]]:
     sent: list[list[str]] = []
     monkeypatch.setattr(celery.app, "send_task", lambda name, args, **_: sent.append(args))
     return sent
+
+
+def test_a_message_names_its_lane_and_the_time_limits_of_its_kind(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    @job_handler("render", lane=Lane.NOTICES, lease=timedelta(seconds=100))
+    def render(object_id: Any, version: int) -> None:
+        """Never called."""
+
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    options: list[dict[str, Any]] = []
+    monkeypatch.setattr(celery.app, "send_task", lambda name, **given: options.append(given))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        enqueue(kind="render", object_id=OBJECT, at=AT)
+    (said,) = options
+    assert (said["queue"], said["soft_time_limit"], said["time_limit"]) == ("notices", 80, 90)
 
 
 def test_the_same_promise_is_the_same_job() -> None:
@@ -90,6 +108,7 @@ def test_what_was_given_up_can_be_tried_again() -> None:
     retry(job=job, at=AT)
     job.refresh_from_db()
     assert (job.status, job.attempts, job.error_code) == (JobStatus.PENDING, 0, "")
+    assert Job.objects.due(AT - timedelta(days=1)).filter(pk=job.pk).exists()
 
 
 @pytest.mark.postgresql

@@ -9,6 +9,7 @@ import pytest
 
 from reports.outbox import sweep as sweeping
 from reports.outbox.actions import enqueue
+from reports.outbox.lanes import Lane
 from reports.outbox.models import Job
 from reports.outbox.registry import job_handler, scheduled
 from reports.outbox.runner import claim, run_due
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     heard: list[UUID] = []
 
-    def ring(job_id: UUID) -> bool:
+    def ring(job_id: UUID, _kind: str) -> bool:
         heard.append(job_id)
         return True
 
@@ -36,22 +37,68 @@ def at(seconds: float) -> datetime:
 
 def test_lost_bells_ring_again_but_not_all_the_time(rung: list[UUID]) -> None:
     job = enqueue(kind="count", object_id=OBJECT, at=AT)
-    assert sweep(at=at(10)) == 0
-    assert sweep(at=at(31)) == 1
-    assert sweep(at=at(41)) == 0
-    assert sweep(at=at(62)) == 1
-    assert rung == [job.pk, job.pk]
+    for seconds, times in ((10, 0), (31, 1), (41, 1), (62, 2)):
+        assert sweep(at=at(seconds))
+        assert rung == [job.pk] * times
 
 
 def test_work_promised_for_later_is_rung_when_it_is_due(rung: list[UUID]) -> None:
     enqueue(kind="count", object_id=OBJECT, at=AT, run_after=at(100))
-    assert [sweep(at=at(99)), sweep(at=at(100))] == [0, 1]
+    sweep(at=at(99))
+    assert not rung
+    sweep(at=at(100))
+    assert len(rung) == 1
 
 
 def test_work_of_a_worker_that_died_is_rung_for(rung: list[UUID]) -> None:
     job = enqueue(kind="count", object_id=OBJECT, at=AT)
     claim(job.pk, at=AT)
-    assert [sweep(at=at(200)), sweep(at=at(301))] == [0, 1]
+    sweep(at=at(200))
+    assert not rung
+    sweep(at=at(301))
+    assert rung == [job.pk]
+
+
+def test_a_long_backlog_of_bulk_work_keeps_no_other_lane_from_being_rung_for(
+    rung: list[UUID],
+) -> None:
+    @job_handler("alarm", lane=Lane.URGENT)
+    def alarm(object_id: UUID, version: int) -> None:
+        """Never called."""
+
+    waiting = [
+        Job(kind="count", object_id=OBJECT, version=n, run_after=AT, created_at=AT)
+        for n in range(250)
+    ]
+    Job.objects.bulk_create(waiting)
+    urgent = enqueue(kind="alarm", object_id=OBJECT, at=at(60))
+    sweep(at=at(100))
+    assert rung[0] == urgent.pk
+    assert len(rung) == 1 + sweeping.MOST_AT_ONCE
+
+
+def test_the_sweep_says_when_the_broker_did_not_hear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "notify_worker", lambda _job_id, _kind: False)
+    assert sweep(at=AT)
+    enqueue(kind="count", object_id=OBJECT, at=AT)
+    assert not sweep(at=at(31))
+
+
+def test_regular_work_done_under_a_clock_that_ran_ahead_is_done_again_when_it_is_due(
+    rung: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    @job_handler("hourly")
+    def hourly(object_id: UUID, version: int) -> None:
+        seen.append(version)
+
+    scheduled("hourly", every=timedelta(hours=1))
+    for hours in (0, 24, 1, 24):
+        monkeypatch.setattr(sweeping, "_enqueued", {})
+        sweep(at=at(hours * 3600))
+        run_due(at=at(hours * 3600))
+    assert len(seen) == 4
 
 
 def test_regular_work_is_promised_once_in_a_period(

@@ -223,14 +223,38 @@ def promise_many(count: str) -> dict[str, Any]:
     return {"promised": int(count)}
 
 
-def count() -> dict[str, Any]:
+def promise_backlog(count: str) -> dict[str, Any]:
+    """Bulk work for minutes, among it a job that ends its worker, and behind it all one alarm."""
+    from django.db import transaction
+
+    from reports.core import clock
+    from reports.outbox.actions import enqueue
+
+    with transaction.atomic():
+        enqueue(kind="reliability.poison", object_id=uuid4(), at=clock.now())
+        for _ in range(int(count)):
+            enqueue(kind="reliability.backlog", object_id=uuid4(), at=clock.now())
+    with transaction.atomic():
+        enqueue(kind="reliability.alarm", object_id=uuid4(), at=clock.now())
+    return {}
+
+
+def alarm_seconds() -> dict[str, Any]:
+    """How long the alarm took from its promise until it was done."""
+    from reports.outbox.models import Job
+
+    job = Job.objects.get(kind="reliability.alarm")
+    return {"seconds": job.done_at and (job.done_at - job.created_at).total_seconds()}
+
+
+def count(kind: str = "reliability.effect") -> dict[str, Any]:
     """How things stand."""
     from django.db.models import Count
 
     from reports.outbox.models import Job
     from tests.reliability.app.models import Effect
 
-    jobs = Job.objects.filter(kind="reliability.effect")
+    jobs = Job.objects.filter(kind=kind)
     effects = list(Effect._default_manager.values_list("object_id", flat=True))
     statuses = {
         row["status"]: row["n"] for row in jobs.order_by().values("status").annotate(n=Count("pk"))
@@ -256,7 +280,17 @@ def prepare() -> dict[str, Any]:
 
 VERBS: dict[str, Verb] = {
     verb.__name__: verb
-    for verb in (prepare, outbox, rotation, backups, writers, promise_many, count)
+    for verb in (
+        prepare,
+        outbox,
+        rotation,
+        backups,
+        writers,
+        promise_many,
+        promise_backlog,
+        alarm_seconds,
+        count,
+    )
 }
 
 

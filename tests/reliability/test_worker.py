@@ -78,16 +78,13 @@ class Worker:
 
 @pytest.fixture
 def worker(installation: Installation, broker: BrokerServer) -> Iterator[Worker]:
-    """Threads beside SQLite, as the embedded installation has them; processes beside PostgreSQL, as
-    the state's.
+    """The workers of all lanes, beside SQLite as in the embedded installation, beside PostgreSQL as
+    in the state's.
     """
     installation.environment |= {
         "TRUSTACT_REDIS_URL": broker.url,
         "TRUSTACT_TEST_LEASE": "5",
         "TRUSTACT_TEST_SLOW": "0.05",
-        "TRUSTACT_WORKER_POOL": (
-            "prefork" if "TRUSTACT_DATABASE_URL" in installation.environment else "threads"
-        ),
     }
     started = Worker(installation)
     yield started
@@ -146,3 +143,24 @@ def test_a_broker_that_forgets_everything_and_dies_loses_nothing(
     assert wait_for(lambda: all_done(installation, 65), seconds=ALL_DONE_WITHIN_SECONDS)
     found = installation.run("count")
     assert (found["effects"], found["duplicates"]) == (65, 0)
+
+
+@pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
+def test_one_bad_job_and_a_backlog_stop_no_alarm(
+    installation: Installation, worker: Worker, broker: BrokerServer
+) -> None:
+    """A job that ends its worker ends as dead, an alarm starts within seconds behind a backlog, and
+    without the broker the sweep goes on.
+    """
+    worker.start()
+    installation.run("promise_backlog", 400)
+    assert wait_for(lambda: installation.run("alarm_seconds")["seconds"] is not None, seconds=30)
+    assert installation.run("alarm_seconds")["seconds"] < 5
+    assert wait_for(
+        lambda: installation.run("count", "reliability.poison")["jobs"] == {"dead": 1}, seconds=60
+    )
+    assert installation.run("count", "reliability.backlog")["jobs"]["pending"] > 0
+    broker.kill()
+    installation.run("promise_many", 10)
+    assert wait_for(lambda: all_done(installation, 10), seconds=40)
+    assert worker.stop() == 0

@@ -27,12 +27,13 @@ STUBBORN = (
 )
 
 
-def service(tmp_path: Path, code: str) -> Service:
+def service(tmp_path: Path, code: str, *, essential: bool = True) -> Service:
     return Service(
         name="helper",
         command=[sys.executable, "-c", code],
         log=tmp_path / "log" / "helper.log",
         environment=dict(os.environ),
+        essential=essential,
     )
 
 
@@ -92,6 +93,18 @@ def test_a_server_that_never_stands_is_given_up_with_its_last_words(supervisor, 
         held = held and supervisor.tend(at=at)
     assert not held
     assert "no table" in capsys.readouterr().err
+
+
+def test_the_site_serves_on_without_a_worker_that_never_stands(supervisor, tmp_path, capsys):
+    supervisor.add(service(tmp_path, "raise SystemExit('no table')", essential=False))
+    at = time.monotonic()
+    for _ in range(2 * GIVE_UP_AFTER):
+        if supervisor.services[0].process is not None:
+            supervisor.services[0].process.wait()
+        at += 10
+        assert supervisor.tend(at=at)
+    assert supervisor.services[0].failures > GIVE_UP_AFTER
+    assert capsys.readouterr().err.count("helper does not stay up") == 1
 
 
 def test_a_server_that_held_before_it_fell_starts_with_a_clean_slate(supervisor, tmp_path):

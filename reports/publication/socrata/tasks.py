@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from reports.core import clock
+from reports.outbox.lanes import Lane
 from reports.outbox.models import Job
 from reports.outbox.registry import job_handler
 from reports.publication.models.editions import Edition
@@ -32,7 +33,7 @@ ACTOR = "system:outbox"
 LEASE = timedelta(hours=1)
 
 
-@job_handler(PUSH_JOB, lease=LEASE)
+@job_handler(PUSH_JOB, lane=Lane.PUBLICATION, lease=LEASE)
 def push_to_socrata(object_id: UUID, version: int) -> None:
     """Push one edition. If it is no longer current, nothing is left to do."""
     from reports.publication.socrata.actions import push
@@ -42,7 +43,7 @@ def push_to_socrata(object_id: UUID, version: int) -> None:
         _do(push, PUSH_JOB, edition, version)
 
 
-@job_handler(TAKE_DOWN_JOB, lease=LEASE)
+@job_handler(TAKE_DOWN_JOB, lane=Lane.PUBLICATION, lease=LEASE)
 def take_down_from_socrata(object_id: UUID, version: int) -> None:
     """Remove a withdrawn edition's rows."""
     from reports.publication.socrata.actions import unpublish

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from datetime import timedelta
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.core.failpoints import reach
+from reports.outbox.lanes import Lane
 from reports.outbox.registry import job_handler
 from reports.outbox.runner import check_lease
 from tests.reliability.app.models import Effect
@@ -20,7 +22,7 @@ class Flaky(Exception):
     """Always fails."""
 
 
-@job_handler("reliability.effect", lease=LEASE, max_attempts=1000)
+@job_handler("reliability.effect", lane=Lane.NOTICES, lease=LEASE, max_attempts=1000)
 def effect(object_id: UUID, version: int) -> None:
     """Slow work, then its effect, as a handler ought to write it."""
     reach("handler_begun")
@@ -34,6 +36,23 @@ def effect(object_id: UUID, version: int) -> None:
     reach("effect_committed")
 
 
-@job_handler("reliability.flaky", lease=LEASE, max_attempts=2)
+@job_handler("reliability.flaky", lane=Lane.NOTICES, lease=LEASE, max_attempts=2)
 def flaky(object_id: UUID, version: int) -> None:
     raise Flaky
+
+
+@job_handler("reliability.poison", lease=LEASE, max_attempts=1)
+def poison(object_id: UUID, version: int) -> None:
+    """Ends its worker as the kernel does when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job_handler("reliability.backlog")
+def backlog(object_id: UUID, version: int) -> None:
+    """Slow work of which there is much."""
+    time.sleep(0.5)
+
+
+@job_handler("reliability.alarm", lane=Lane.URGENT)
+def alarm(object_id: UUID, version: int) -> None:
+    """Nothing: what is asked is when it began."""
