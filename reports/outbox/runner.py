@@ -138,6 +138,13 @@ def _claim_first(*, at: datetime, lane: Lane) -> tuple[Job | None, bool]:
         return (claim(first, at=at), True) if first else (None, False)
 
 
+def give_up_lost(*, at: datetime) -> None:
+    """Give up what no worker will come back from, without waiting for a worker to ask."""
+    for job in Job.objects.due(at).filter(status=JobStatus.LEASED):
+        if job.attempts >= kind_named(job.kind).max_attempts:
+            _give_up(job, error=WORKER_LOST, where="")
+
+
 def check_lease() -> None:
     """For handlers, inside the transaction in which they write: refuse when another worker has
     taken over.

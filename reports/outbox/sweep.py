@@ -18,6 +18,7 @@ from reports.outbox.actions import enqueue
 from reports.outbox.lanes import Lane
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.registry import Schedule, schedules
+from reports.outbox.runner import give_up_lost
 from reports.outbox.wakeup import notify_worker
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)
@@ -33,6 +34,7 @@ def sweep(*, at: datetime) -> bool:
     not, the work is to be done here.
     """
     enqueue_scheduled(at=at)
+    give_up_lost(at=at)
     waiting = [job for lane in Lane for job in _to_ring(lane=lane, at=at)]
     unheard = [job_id for job_id, kind in waiting if not notify_worker(job_id, kind)]
     return not unheard

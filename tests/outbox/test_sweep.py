@@ -10,7 +10,7 @@ import pytest
 from reports.outbox import sweep as sweeping
 from reports.outbox.actions import enqueue
 from reports.outbox.lanes import Lane
-from reports.outbox.models import Job
+from reports.outbox.models import Job, JobStatus
 from reports.outbox.registry import job_handler, scheduled
 from reports.outbox.runner import claim, run_due
 from reports.outbox.sweep import sweep
@@ -75,6 +75,18 @@ def test_a_long_backlog_of_bulk_work_keeps_no_other_lane_from_being_rung_for(
     sweep(at=at(100))
     assert rung[0] == urgent.pk
     assert len(rung) == 1 + sweeping.MOST_AT_ONCE
+
+
+def test_work_that_ended_its_workers_is_given_up_without_a_worker(rung: list[UUID]) -> None:
+    @job_handler("poison", max_attempts=1)
+    def poison(object_id: UUID, version: int) -> None:
+        """Never called."""
+
+    job = enqueue(kind="poison", object_id=OBJECT, at=AT)
+    claim(job.pk, at=AT)
+    sweep(at=at(301))
+    job.refresh_from_db()
+    assert (job.status, rung) == (JobStatus.FAILED, [])
 
 
 def test_the_sweep_says_when_the_broker_did_not_hear(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,8 @@ def test_one_bad_job_and_a_backlog_stop_no_alarm(
     without the broker the sweep goes on.
     """
     worker.start()
+    installation.run("promise_many", 1)
+    assert wait_for(lambda: all_done(installation, 1), seconds=90), "the worker did not start"
     installation.run("promise_backlog", 400)
     assert wait_for(lambda: installation.run("alarm_seconds")["seconds"] is not None, seconds=30)
     assert installation.run("alarm_seconds")["seconds"] < 5
@@ -162,5 +164,5 @@ def test_one_bad_job_and_a_backlog_stop_no_alarm(
     assert installation.run("count", "reliability.backlog")["jobs"]["pending"] > 0
     broker.kill()
     installation.run("promise_many", 10)
-    assert wait_for(lambda: all_done(installation, 10), seconds=40)
+    assert wait_for(lambda: all_done(installation, 11), seconds=40)
     assert worker.stop() == 0
