@@ -61,8 +61,7 @@ def check_can(
     if not can(user, permission, agency, on=on):
         place = f" at {agency.name}" if agency is not None else ""
         raise PermissionRefused(
-            f"This step needs the role {_titles(roles_with(permission))}{place}. Ask your"
-            " administrator for it."
+            f"This step needs the role {_titles(roles_with(permission))}{place}."
         )
 
 

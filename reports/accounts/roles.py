@@ -97,7 +97,7 @@ ROLES: dict[Role, RoleSpec] = {
         title="Records clerk",
         purpose=(
             "Logs federal requests, records what was answered and done, prints and serves notices, "
-            "prepares the half-year."
+            "prepares the reporting period."
         ),
         at_agency=True,
         permissions=_RECORD_WORK,
@@ -124,7 +124,8 @@ ROLES: dict[Role, RoleSpec] = {
     Role.CERTIFIER: RoleSpec(
         title="Certifier",
         purpose=(
-            "Certifies the half-year's submission for the municipality's legislative body. Sees no"
+            "Certifies the reporting period's report for the municipality's legislative body."
+            " Sees no"
             " names."
         ),
         at_agency=True,
@@ -151,7 +152,8 @@ ROLES: dict[Role, RoleSpec] = {
     Role.AUDITOR: RoleSpec(
         title="Auditor",
         purpose=(
-            "Reads the agency's records and its trail; changes nothing. Each record read is in the"
+            "Reads the agency's records and its audit log; changes nothing. Each record read is"
+            " in the"
             " trail."
         ),
         at_agency=True,
@@ -167,7 +169,7 @@ ROLES: dict[Role, RoleSpec] = {
     Role.OPM_REVIEWER: RoleSpec(
         title="OPM reviewer",
         purpose=(
-            "Accepts or returns submissions and enters what an agency sent outside the system."
+            "Accepts or returns reports and enters what an agency sent outside the system."
             " Never sees names."
         ),
         at_agency=False,

@@ -78,6 +78,8 @@ class ClockTime:
 
 
 HOW_TO_WRITE_A_DAY = "Write month, day and year, for example 11/21/2026."
+LIKE_A_DAY = "Like 11/21/2026."
+LIKE_A_MOMENT = "Like 11/21/2026, and 1410 or 2:10 PM."
 HOW_TO_WRITE_A_TIME = "Write it as 1410 or 2:10 PM."
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from reports.access.actions import void_access
 from reports.access.models import Access
+from reports.demo.invented_people import Invented
 from reports.demo.scenarios import (
     CONVICTED,
     Desk,
@@ -32,6 +33,9 @@ from reports.workflow.amendments import amend_detainer
 from reports.workflow.decisions import record_decision
 from reports.workflow.intake import log_detainer
 
+CHILD = Invented("Wideline", "Désir", "ht", "B", "N", "F")
+CHILD_DAYS = 6000  # sixteen years old
+
 
 def every_edge_case(desk: Desk) -> None:
     """One of each, in the last weeks before the demo's day."""
@@ -44,6 +48,7 @@ def every_edge_case(desk: Desk) -> None:
         corrected_submission,
         reversed_after_telling,
         typo_found_late,
+        child_in_custody,
     ):
         story(desk, desk.now)
 
@@ -188,3 +193,21 @@ def typo_found_late(desk: Desk, now: datetime) -> None:
         at=at + timedelta(hours=6),
     )
     close(desk, item, "released", at + timedelta(hours=20))
+
+
+def child_in_custody(desk: Desk, now: datetime) -> None:
+    """A child of sixteen who reads Haitian Creole: the letter is addressed to her mother, about
+    her, and neither is served yet.
+    """
+    at = now - timedelta(hours=7)
+    child = replace(
+        person_values(desk, CHILD),
+        date_of_birth=local_day(at) - timedelta(days=CHILD_DAYS),
+        can_read="yes",
+        child_recipient="guardian",
+        guardian_name="Marie Rosemène Désir",
+        guardian_relation="mother",
+        guardian_contact="(860) 555-0177",
+    )
+    asked = request_values(desk, at, ("hold", "notify_release"), is_minor=True, age=16)
+    log(desk, asked, child)

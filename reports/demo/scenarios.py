@@ -30,9 +30,17 @@ DECLINED = (
     "The department does not hold a person or spend its resources on federal civil immigration"
     " requests without a ground that the TRUST Act names. None is on record here."
 )
+DECLINED_WITH_GROUND = (
+    "The TRUST Act does not require the department to do what was asked. The department weighed the"
+    " request and does not do it."
+)
 HELD = (
     "The person has a conviction on record that the TRUST Act names as a ground. "
     "The department will do what is marked, and nothing more."
+)
+HELD_OTHERWISE = (
+    "The department weighed the request under the TRUST Act. It will do what is marked, and nothing"
+    " more."
 )
 WEIGHED = "The conviction was checked against the court's record, and counsel read the finding."
 
@@ -153,13 +161,27 @@ def decide(desk: Desk, detainer: Detainer, at: datetime, *, comply: tuple[str, .
     record_decision(
         detainer=detainer,
         choices=choices,
-        reason=HELD if comply else DECLINED,
+        reason=_reason(detainer, comply=bool(comply)),
         # Asked where the law is unsettled on what is done.
-        departure_reason=WEIGHED if comply else "",
+        departure_reason=_weighed(detainer) if comply else "",
         counsel_consulted=True if comply else None,
         by=desk.head,
         at=at,
     )
+
+
+def _is_convicted(detainer: Detainer) -> bool:
+    return "felony_ab_conviction" in detainer.grounds
+
+
+def _weighed(detainer: Detainer) -> str:
+    return WEIGHED if _is_convicted(detainer) else "Counsel read the finding."
+
+
+def _reason(detainer: Detainer, *, comply: bool) -> str:
+    if comply:
+        return HELD if _is_convicted(detainer) else HELD_OTHERWISE
+    return DECLINED_WITH_GROUND if detainer.grounds else DECLINED
 
 
 def answer(desk: Desk, detainer: Detainer, at: datetime, *, tells_release: bool = False) -> None:

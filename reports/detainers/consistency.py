@@ -75,7 +75,7 @@ def days_of_receipt(values: DetainerValues, at: datetime) -> Iterator[FieldIssue
             "form_dated_on",
             "The form is dated long before it was received.",
             "One of the two years may be wrong.",
-            "Compare both with the paper.",
+            "Compare both with the document.",
             severity="warning",
         )
 
@@ -158,8 +158,8 @@ def child_issues(
     if not person.child_recipient:
         yield FieldIssue(
             "child_recipient",
-            "The person is a child, or may be, and nobody is named who gets the letter with them.",
-            "A child cannot act on a letter alone.",
+            "The person is a child, or may be, and nobody is named who gets the notice with them.",
+            "A child cannot act on a notice alone.",
             "Name a parent or guardian; where that may harm, the child-protection agency or the"
             " child's lawyer.",
             severity="warning",
@@ -168,8 +168,8 @@ def child_issues(
         is_counsel = person.child_recipient == ChildRecipient.COUNSEL
         yield FieldIssue(
             "attorney_name" if is_counsel else "guardian_name",
-            "It is not said who gets the child's letter.",
-            "The letter is addressed to them by name.",
-            "Enter the name, or leave it and the letter is addressed to the child alone.",
+            "It is not said who gets the child's notice.",
+            "The notice is addressed to them by name.",
+            "Enter the name, or leave it and the notice is addressed to the child alone.",
             severity="warning",
         )

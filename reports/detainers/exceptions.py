@@ -30,6 +30,6 @@ class PersonConflict(EditConflict):
     def __init__(self, fields: tuple[str, ...]) -> None:
         self.fields = fields
         super().__init__(
-            "Somebody else corrected the same about this person after you opened it, perhaps on"
+            "Someone else corrected the same about this person after you opened it, perhaps on"
             " another of their records. Compare both and save again."
         )

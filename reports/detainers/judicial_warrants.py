@@ -133,7 +133,7 @@ def _person_of_warrant(person: PersonValues, values: DetainerValues) -> Iterator
 
 NO_JUDGE_TICKED = FieldIssue(
     "warrant_court",
-    "A judge's warrant is described, but none is ticked among the papers.",
+    "A judge's warrant is described, but none is ticked among the documents.",
     "Only a warrant that came with the request is judged, (b)(1)(A)(i).",
     "Tick the judge's warrant, or empty its fields.",
     severity="warning",
@@ -167,7 +167,7 @@ NAMES_ANOTHER = FieldIssue(
     "is_warrant_seen",
     "The judge's warrant names somebody else, so it is not taken as a ground.",
     "The act does not say whom the warrant must name (Q32).",
-    "Look at the paper and ask counsel. If it came with this request all the same, tick so.",
+    "Look at the document and ask counsel. If it came with this request all the same, tick so.",
     severity="warning",
 )
 NO_NAME_IN_COMMON = FieldIssue(

@@ -41,7 +41,7 @@ def check_can_enter_review(user: User, detainer: Detainer, *, on: date) -> None:
 def check_can_confirm_review(user: User, review: HeadReview) -> None:
     """Confirm a review that somebody else entered: only the reviewer."""
     if review.reviewed_by_id != user.pk:
-        raise StateRefused("Only the person who reviewed by telephone can confirm it.")
+        raise StateRefused("Only the person who reviewed by phone can confirm it.")
 
 
 def check_can_dispute_review(user: User, review: HeadReview) -> None:

@@ -52,7 +52,7 @@ def _is_named_as_reviewer(user: User, detainer: Any, on: date) -> bool:
 
 # The review itself is the head's or the delegate's, 54-192h(c); who enters one made by telephone
 # logs requests.
-ENTERED_BY_PHONE = ActorRule("log_detainer, for a review by telephone", _enters_by_phone)
+ENTERED_BY_PHONE = ActorRule("log_detainer, for a review by phone", _enters_by_phone)
 REVIEWER_NAMED = ActorRule(
     "the person named as reviewer",
     _is_named_as_reviewer,
@@ -150,7 +150,7 @@ DETAINER_LIFECYCLE = Lifecycle(
     transitions=TRANSITIONS,
     system="system:detainers",
     not_now=_not_now,
-    overtaken="Somebody else moved this request first. Open it again to see where it stands.",
+    overtaken="Someone else moved this request first. Open it again to see where it stands.",
     agency_of=lambda detainer: detainer.agency,
     chain_of=lambda detainer: detainer.agency.code,
 )

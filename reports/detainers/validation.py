@@ -86,7 +86,7 @@ def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> It
             "form_dated_on",
             "The form is dated after it was received.",
             "One of the two days must be wrong.",
-            "Compare the date at the top of the form with the fax header or e-mail.",
+            "Compare the date at the top of the form with the fax header or email.",
         )
 
 
@@ -140,7 +140,7 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
         yield FieldIssue(
             "date_of_birth",
             f"The date of birth makes the person older than {OLDEST}.",
-            "The age on receipt is reckoned from it and counted in the half-year.",
+            "The age on receipt is reckoned from it and counted in the reporting period.",
             "Check the year; enter it with four digits.",
         )
     elif values.is_minor is not None and values.is_minor != (age_on(birth, today) < ADULT_YEARS):
@@ -202,7 +202,7 @@ def _printable(field: str, what: str, text: str) -> Iterator[FieldIssue]:
         yield FieldIssue(
             field,
             f"The {what} {trouble}",
-            "Control and direction marks could make the letter read wrongly.",
+            "Control and direction marks could make the notice read wrongly.",
             f"Type the {what} again instead of pasting it.",
         )
 
@@ -213,7 +213,7 @@ def _warrants(_person: PersonValues, values: DetainerValues, _at: datetime) -> I
     if values.warrant == WarrantKind.JUDICIAL and administrative and not judicial:
         yield FieldIssue(
             "warrant",
-            "A judicial warrant is marked, but the paper named is an administrative one.",
+            "A judicial warrant is marked, but the document named is an administrative one.",
             "An I-200, I-205, notice to appear or removal order is not signed by a judicial"
             " officer, (a)(1).",
             "Mark it as administrative, or tick the judge's warrant that also came.",
@@ -262,7 +262,7 @@ def _purposes(_person: PersonValues, values: DetainerValues, _at: datetime) -> I
         yield FieldIssue(
             "cancels_on",
             "Box 16 names a request of a later day than this one.",
-            "Only an earlier request can be cancelled.",
+            "Only an earlier request can be canceled.",
             "Copy the date from box 16 again.",
         )
 

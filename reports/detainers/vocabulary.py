@@ -7,8 +7,8 @@ from django.db import models
 
 class Channel(models.TextChoices):
     FAX = "fax", "Fax"
-    EMAIL = "email", "E-mail"
-    PHONE = "phone", "Telephone"
+    EMAIL = "email", "Email"
+    PHONE = "phone", "Phone"
     IN_PERSON = "in_person", "In person"
     NLETS = "nlets", "NLETS message"
     MAIL = "mail", "Mail"
@@ -23,7 +23,7 @@ class FederalForm(models.TextChoices):
     I_247X = "I-247X", "I-247X, Request for Voluntary Transfer (2015 to 2017)"
     I_247 = "I-247", "I-247, older detainer (2010 to 2012)"
     OTHER = "other", "Another form or letter"
-    NONE = "none", "No form: call, e-mail or message"
+    NONE = "none", "No form: call, email or message"
 
 
 class Verification(models.TextChoices):
@@ -47,7 +47,7 @@ class WarrantPerson(models.TextChoices):
     """Whom a judge's warrant names, compared with the person of the request."""
 
     THIS_PERSON = "this_person", "The person of this request"
-    ANOTHER_PERSON = "another_person", "Somebody else"
+    ANOTHER_PERSON = "another_person", "Someone else"
 
 
 class WarrantCourt(models.TextChoices):
@@ -93,9 +93,9 @@ class ProbableCause(models.TextChoices):
 class DecisionChoice(models.TextChoices):
     """What the agency will do for one purpose."""
 
-    COMPLY = "comply", "Will do it"
-    DECLINE = "decline", "Will not do it"
-    PENDING = "pending", "Not decided yet"
+    COMPLY = "comply", "Comply"
+    DECLINE = "decline", "Decline"
+    PENDING = "pending", "Not decided"
 
 
 class CustodyOutcome(models.TextChoices):
@@ -106,8 +106,8 @@ class CustodyOutcome(models.TextChoices):
     TRANSFERRED_AGENCY = "transferred_agency", "Moved to another agency"
     TO_COURT = "to_court", "Moved to court (judicial marshals)"
     TO_CORRECTION = "to_correction", "Moved to Correction"
-    TAKEN_BY_FEDERAL = "taken_by_federal", "Taken by federal officers"
-    CANCELLED = "cancelled", "Request cancelled by the federal side (box 16)"
+    TAKEN_BY_FEDERAL = "taken_by_federal", "Taken into federal custody"
+    CANCELLED = "cancelled", "Canceled by the federal agency (box 16)"
     DIED = "died", "Died"
     STILL_HELD = "still_held", "Still held on the state's own charge"
 

@@ -15,7 +15,7 @@ from reports.messaging.queries import reactivation_requests
 
 HEADING = {
     "address": "an address",
-    "phone": "a telephone number",
+    "phone": "a phone number",
     "head_title": "the title of the head",
 }
 
@@ -38,7 +38,7 @@ def heading_duties(agency: Agency) -> list[OpenDuty]:
     return [
         OpenDuty(
             "heading",
-            "The letters have no complete heading",
+            "The agency's notices have no complete heading",
             "desk:letterhead",
             count=len(missing),
             detail=f"They lack {' and '.join(missing)}; until then a line is filled by hand",

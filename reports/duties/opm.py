@@ -134,7 +134,7 @@ def _help(user: User, on: date) -> Iterator[OpenDuty]:
         return
     where = "office:support_contacts"
     if not has_support_contacts():
-        yield OpenDuty("no_help", "No letter says who may help: the list is empty", where)
+        yield OpenDuty("no_help", "No notice names a help contact: the list is empty", where)
     unchecked = support_contacts_to_check(on=on)
     if unchecked:
         title = "Entries of who may help were not checked for half a year"

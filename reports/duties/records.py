@@ -54,9 +54,9 @@ def record_duties(agency: Agency, *, at: datetime) -> list[OpenDuty]:
     """
     found = cases(agency)
     lists = (
-        ("not_made", "Letters owed and not made", [n for case in found for n in owed(case, at)]),
-        ("to_serve", "Letters to hand over", [n for case in found for n in unserved(case, at)]),
-        ("stale", "Letters that are no longer true", [n for c in found for n in stale(c, at)]),
+        ("not_made", "Notices due and not created", [n for case in found for n in owed(case, at)]),
+        ("to_serve", "Notices to serve", [n for case in found for n in unserved(case, at)]),
+        ("stale", "Notices that are out of date", [n for c in found for n in stale(c, at)]),
     )
     duties = [_letters(key, title, lines) for key, title, lines in lists if lines]
     disagreements = sum(len(parts) for _, parts in disagreeing(agency, at=at))

@@ -213,9 +213,9 @@ def link_for(message: Message) -> tuple[str, dict[str, Any]]:
     return leads_to, wanted
 
 
-def messages_of(user: User) -> QuerySet[Message]:
-    """Every message to a person, newest first, to be read a page at a time."""
-    rows = Message.objects.filter(recipient=user).select_related("agency")
+def read_messages_of(user: User) -> QuerySet[Message]:
+    """The messages a person has read, newest first, to be shown a page at a time."""
+    rows = Message.objects.filter(recipient=user, read_at__isnull=False).select_related("agency")
     return rows.order_by("-created_at")
 
 

@@ -19,11 +19,11 @@ class NoticeKind(StrEnum):
 
 
 KINDS = (
-    (NoticeKind.N1_RECEIPT, "N1: copy of the request, and what the agency intends"),
-    (NoticeKind.N1_INTENT, "N1, second sheet: what the agency decided"),
-    (NoticeKind.N2, "N2: the federal side was told of the release, and why"),
-    (NoticeKind.N2_COPY, "N2, copy for the attorney or the person named"),
-    (NoticeKind.CANCELLATION, "The request was taken back"),
-    (NoticeKind.CORRECTION, "Answer to a request for correction"),
+    (NoticeKind.N1_RECEIPT, "First notice: copy of the detainer, and what the agency intends"),
+    (NoticeKind.N1_INTENT, "Decision notice: what the agency decided"),
+    (NoticeKind.N2, "Release notice: ICE was told of the release, and why"),
+    (NoticeKind.N2_COPY, "Release notice, copy for attorney or designee"),
+    (NoticeKind.CANCELLATION, "Cancellation notice: the detainer was withdrawn"),
+    (NoticeKind.CORRECTION, "Correction reply"),
 )
 TITLES = {str(kind): title for kind, title in KINDS}

@@ -114,6 +114,4 @@ def check_can_approve_text(user: User, row: ApprovedByTwo, *, on: date) -> None:
     """
     check_can_maintain_contacts(user, on=on)
     if row.proposed_by_id == user.pk:
-        raise StateRefused(
-            "Somebody else at OPM must approve what you proposed: two pairs of eyes."
-        )
+        raise StateRefused("Someone else at OPM must approve what you proposed: two pairs of eyes.")

@@ -16,21 +16,21 @@ from reports.lifecycle import Lifecycle, SystemActor, Transition
 
 
 class NoticeStatus(models.TextChoices):
-    RENDERING = "rendering", "Being made"
-    COULD_NOT_RENDER = "could_not_render", "Could not be drawn"
-    READY = "ready", "Ready to hand over"
-    SERVED = "served", "Handed over"
-    COULD_NOT_SERVE = "could_not_serve", "Could not be handed over"
+    RENDERING = "rendering", "Being created"
+    COULD_NOT_RENDER = "could_not_render", "Could not be created"
+    READY = "ready", "Ready to serve"
+    SERVED = "served", "Served"
+    COULD_NOT_SERVE = "could_not_serve", "Not served"
     VOIDED = "voided", "Void"
-    SUPERSEDED = "superseded", "Replaced by a later letter"
+    SUPERSEDED = "superseded", "Replaced by a later notice"
 
 
 class ServiceOutcome(models.TextChoices):
     """The result of one attempt at service."""
 
-    SERVED = "served", "Handed over"
+    SERVED = "served", "Served"
     REFUSED = "refused", "The person refused to take it"
-    COULD_NOT = "could_not", "Could not be handed over"
+    COULD_NOT = "could_not", "Not served"
 
 
 class ServiceMethod(models.TextChoices):
@@ -38,15 +38,15 @@ class ServiceMethod(models.TextChoices):
     READ_ALOUD = "read_aloud", "Read aloud, with or without an interpreter"
     JAIL_MAIL = "jail_mail", "Jail mail"
     POST = "post", "Mail"
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     FAX = "fax", "Fax"
-    PHONE = "phone", "By telephone (efforts to reach the person named)"
+    PHONE = "phone", "By phone (efforts to reach the designee)"
 
 
 class Recipient(models.TextChoices):
     PERSON = "person", "The person"
     ATTORNEY = "attorney", "The person's attorney"
-    DESIGNEE = "designee", "The one other person named"
+    DESIGNEE = "designee", "The designee"
     GUARDIAN = "guardian", "Parent or guardian"
     PROTECTION = "protection", "The child-protection agency"
 
@@ -57,7 +57,7 @@ class Understood(models.TextChoices):
     YES = "yes", "Yes"
     PARTLY = "partly", "In part"
     NO = "no", "No"
-    NOT_KNOWN = "not_known", "Could not be told"
+    NOT_KNOWN = "not_known", "Could not tell"
 
 
 class EnclosureKind(models.TextChoices):
@@ -72,7 +72,7 @@ class EnclosureKind(models.TextChoices):
 class CorrectionOutcome(models.TextChoices):
     CORRECTED = "corrected", "Corrected"
     KEPT = "kept", "Not changed"
-    UNKNOWN = "unknown", "Nobody with a right to ask could be found"
+    UNKNOWN = "unknown", "Requester's identity not confirmed"
 
 
 class InquiryAnswer(models.TextChoices):
@@ -193,10 +193,10 @@ TRANSITIONS: tuple[Transition, ...] = (
 def _not_now(notice: Any, event: str) -> str:
     """Why a step is not possible in the notice's status."""
     if notice.status == NoticeStatus.RENDERING:
-        return "The letter is still being made."
+        return "The notice is still being made."
     if notice.status not in CURRENT:
         return "It is void or was replaced already."
-    return "The letter could not be drawn yet."
+    return "The notice could not be drawn yet."
 
 
 NOTICE_LIFECYCLE = Lifecycle(
@@ -204,7 +204,7 @@ NOTICE_LIFECYCLE = Lifecycle(
     transitions=TRANSITIONS,
     system=SYSTEM,
     not_now=_not_now,
-    overtaken="Somebody else changed this letter a moment ago. Look at it again.",
+    overtaken="Someone else changed this notice a moment ago. Look at it again.",
     agency_of=lambda notice: notice.agency,
     chain_of=lambda notice: notice.agency.code,
 )

@@ -56,7 +56,8 @@ class Person(SealedRow):
     guardian_name = SealedTextField(blank=True)
     guardian_relation = SealedTextField(blank=True)
     guardian_contact = SealedTextField(
-        blank=True, help_text="Used only to serve: never in a file, an interface or a hand-over."
+        blank=True,
+        help_text="Used only to serve: never in a file, an interface or a staff handoff.",
     )
     version = models.PositiveIntegerField(default=1)
     merged_into = models.ForeignKey(

@@ -172,7 +172,7 @@ class KnownReport:
         parts = [self.standing.label]
         returned_at = getattr(self.newest, "returned_at", None)
         if self.standing == ReportStanding.RETURNED and returned_at is not None:
-            parts = [f"Returned with reasons on {long_date(local_day(returned_at))}"]
+            parts = [f"Returned for correction on {long_date(local_day(returned_at))}"]
         if self.received_on is not None:
             parts.append(f"received on {long_date(self.received_on)}")
         if self.is_late:

@@ -93,7 +93,7 @@ def check_can_reopen(user: User, submission: Submission, *, on: date) -> None:
     check_can(user, Permission.REVIEW_SUBMISSION, on=on)
     if submission.status != SubmissionStatus.ACCEPTED:
         raise StateRefused(
-            "Only an accepted submission can be reopened; this one still waits for an answer or was"
+            "Only an accepted report can be reopened; this one still waits for an answer or was"
             " replaced."
         )
 
@@ -103,7 +103,8 @@ def check_can_amend(user: User, accepted: Submission, *, on: date) -> None:
     check_can_prepare(user, accepted.agency, on=on)
     if accepted.status != SubmissionStatus.ACCEPTED:
         raise StateRefused(
-            "Only the accepted version can be amended. Open the newest version of this half-year."
+            "Only the accepted version can be amended. Open the newest version of this reporting"
+            " period."
         )
 
 
@@ -123,6 +124,6 @@ def check_none_at_opm(agency: Agency, period: ReportingPeriod) -> None:
     """No new version while OPM has not answered an earlier one."""
     if Submission.objects.filter(agency=agency, period=period, status__in=AT_OPM).exists():
         raise StateRefused(
-            f"A submission for {period.title} already lies with OPM. Wait for the answer, or ask"
+            f"A report for {period.title} already lies with OPM. Wait for the answer, or ask"
             " OPM to return it; then the corrected one can be submitted."
         )

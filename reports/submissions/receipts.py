@@ -28,7 +28,7 @@ from reports.submissions.models import Receipt, Submission, SubmissionLine
 
 RENDER_KIND = "render_receipt"
 LINES_IN_A_TABLE = 100
-TITLE = "Receipt of a half-year's submission"
+TITLE = "Receipt of a reporting period's report"
 
 
 class ReceiptDamaged(Exception):

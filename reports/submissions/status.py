@@ -21,12 +21,12 @@ from reports.lifecycle import ActorRule, Lifecycle, SystemActor, Transition
 
 class SubmissionStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
-    CERTIFIED = "certified", "Certified and submitted"
-    IN_REVIEW = "in_review", "In review at OPM"
-    RETURNED = "returned", "Returned with reasons"
+    CERTIFIED = "certified", "Submitted to OPM"
+    IN_REVIEW = "in_review", "Under OPM review"
+    RETURNED = "returned", "Returned for correction"
     ACCEPTED = "accepted", "Accepted"
     SUPERSEDED = "superseded", "Replaced by an accepted amendment"
-    DISCARDED = "discarded", "Draft dropped"
+    DISCARDED = "discarded", "Draft deleted"
 
 
 class Source(models.TextChoices):
@@ -34,8 +34,8 @@ class Source(models.TextChoices):
 
     SYSTEM = "system", "Compiled from the agency's log"
     PAPER = "paper", "Compiled from the agency's log, certified on paper"
-    IMPORTED = "imported", "Earlier half-year, loaded by OPM"
-    RECEIVED_OUTSIDE = "received_outside", "Received outside the system, entered by OPM"
+    IMPORTED = "imported", "Earlier reporting period, loaded by OPM"
+    RECEIVED_OUTSIDE = "received_outside", "Paper report entered by OPM"
 
 
 class AmendmentCode(models.TextChoices):
@@ -44,7 +44,7 @@ class AmendmentCode(models.TextChoices):
     LATE_ENTRY = "late_entry", "An access was recorded late"
     CORRECTED = "corrected", "An access was corrected"
     VOIDED = "voided", "An access had been recorded by mistake"
-    MISATTRIBUTED = "misattributed", "An access belonged to another agency or half-year"
+    MISATTRIBUTED = "misattributed", "An access belonged to another agency or reporting period"
     REQUESTED = "requested", "OPM asked for it"
     RELOADED = "reloaded", "OPM's earlier figures were corrected"
     OTHER = "other", "Another reason"
@@ -67,8 +67,8 @@ class ReviewState(models.TextChoices):
 
     NONE = "none", "Nothing received"
     RECEIVED = "received", "Received"
-    IN_REVIEW = "in_review", "In review at OPM"
-    RETURNED = "returned", "Returned with reasons"
+    IN_REVIEW = "in_review", "Under OPM review"
+    RETURNED = "returned", "Returned for correction"
     ACCEPTED = "accepted", "Accepted"
 
 
@@ -81,9 +81,9 @@ class ReportStanding(models.TextChoices):
     NOT_REQUIRED = "not_required", "Not required"
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     NOT_HEARD = "missing", "No report received"
-    RECEIVED = "received", "Received, waits for OPM"
-    IN_REVIEW = "in_review", "In review at OPM"
-    RETURNED = "returned", "Returned with reasons"
+    RECEIVED = "received", "Submitted, waiting for OPM review"
+    IN_REVIEW = "in_review", "Under OPM review"
+    RETURNED = "returned", "Returned for correction"
     CONFIRMED_ZERO = "confirmed_zero", "Reported: none"
     REPORTED = "reported", "Reported"
 
@@ -112,8 +112,8 @@ class SubmissionEvent(StrEnum):
 
 
 SYSTEM = "system:half-years"
-PERIOD_ENDED = SystemActor("the end of the half-year", SYSTEM)
-HISTORY_IMPORTED = SystemActor("the import of earlier half-years", "system:import_history")
+PERIOD_ENDED = SystemActor("the end of the reporting period", SYSTEM)
+HISTORY_IMPORTED = SystemActor("the import of earlier reporting periods", "system:import_history")
 
 
 def _head_may_certify(user: User, submission: Any, on: date) -> bool:
@@ -232,11 +232,11 @@ _NOT_NOW: dict[SubmissionEvent, str] = {
     SubmissionEvent.DISCARDED: "Only a draft can be dropped; what was certified stays.",
     SubmissionEvent.CERTIFIED: "Only a draft can be certified.",
     SubmissionEvent.CERTIFIED_ON_PAPER: "Only a draft can be certified on paper.",
-    SubmissionEvent.REVIEW_STARTED: "Only a submission that waits for review can be taken up.",
-    SubmissionEvent.HANDED_BACK: "Only a submission in review can be handed back to the queue.",
-    SubmissionEvent.RETURNED: "Only a submission that waits for OPM's answer can be returned.",
-    SubmissionEvent.ACCEPTED: "Only a submission that waits for OPM's answer can be accepted.",
-    SubmissionEvent.SUPERSEDED: "Only an accepted submission can be replaced.",
+    SubmissionEvent.REVIEW_STARTED: "Only a report that waits for review can be taken up.",
+    SubmissionEvent.HANDED_BACK: "Only a report in review can be handed back to the queue.",
+    SubmissionEvent.RETURNED: "Only a report that waits for OPM's answer can be returned.",
+    SubmissionEvent.ACCEPTED: "Only a report that waits for OPM's answer can be accepted.",
+    SubmissionEvent.SUPERSEDED: "Only an accepted report can be replaced.",
 }
 
 
@@ -252,7 +252,7 @@ SUBMISSION_LIFECYCLE = Lifecycle(
     system=SYSTEM,
     not_now=_not_now,
     overtaken=(
-        "Somebody else moved this submission first. Open it again to see where it stands; nothing"
+        "Someone else moved this report first. Open it again to see where it stands; nothing"
         " was changed."
     ),
     agency_of=lambda submission: submission.agency,

@@ -43,7 +43,8 @@ def _answer(
     later: Notice | None = getattr(notice, "superseded_by", None)
     if outcome == CorrectionOutcome.CORRECTED and later is None:
         raise StateRefused(
-            "No corrected letter has taken its place yet. Correct the record, make the letter anew,"
+            "No corrected notice has taken its place yet. Correct the record, make the notice"
+            " again,"
             " then answer."
         )
     given = CorrectionAnswered(

@@ -28,7 +28,7 @@ def enter(values=HEADING, by=None):
 
 
 def test_a_clerk_enters_what_is_missing_and_the_log_names_the_fields():
-    with pytest.raises(StateRefused, match="no address or no telephone"):
+    with pytest.raises(StateRefused, match="no address or no phone"):
         check_has_heading(agency())
     enter()
     assert not lacks_heading(Agency.objects.get(code="hartford"))

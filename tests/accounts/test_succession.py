@@ -156,7 +156,7 @@ def test_the_people_page_warns_of_a_role_without_back_up_and_of_refused_mail():
 def test_opm_replaces_its_own_people_and_sees_who_stands_in():
     leaving, admin = person(Role.OPM_REVIEWER), signed_in(person(Role.OPM_ADMIN))
     page = admin.get(reverse("office:people")).content.decode()
-    assert "Who stands in for whom" in page
+    assert "Backups by role" in page
     assert "Name a back-up" in page
     url = reverse("office:person_replace", args=[leaving.memberships.get().pk])
     assert admin.post(url, {"name": "", "email": ""}).status_code == 422

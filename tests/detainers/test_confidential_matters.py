@@ -47,7 +47,7 @@ def with_conviction(**changes: Any) -> Detainer:
 )
 def test_a_reason_that_names_what_no_letter_prints_is_refused(changes, reason):
     item = with_conviction(**changes)
-    with pytest.raises(StateRefused, match="no letter may print it"):
+    with pytest.raises(StateRefused, match="no notice may print it"):
         decide(item, reason)
     assert decide(item, "We weighed the request and the record.")
 
@@ -56,7 +56,7 @@ def test_a_reason_that_names_what_no_letter_prints_is_refused(changes, reason):
 def test_neither_is_it_named_in_another_language():
     item = with_conviction(is_juvenile=True)
     others = ReasonWords(translated="Caso HHD-CR18-0000001-T.", language="es")
-    with pytest.raises(StateRefused, match="no letter may print it"):
+    with pytest.raises(StateRefused, match="no notice may print it"):
         decide(item, "We weighed the request and the record.", others)
 
 

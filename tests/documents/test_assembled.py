@@ -104,7 +104,7 @@ def test_a_packet_holds_tries_and_proofs_as_pictures_with_words(clerk):
     packet = clerk.get(reverse("desk:packet_file", args=[item.pk])).content
     assert complaints(packet) == []
     numbers = [row.number for row in item.notices.order_by("issued_at", "sequence")]
-    assert titles(packet) == ["Packet of letters", *(f"Letter {number}" for number in numbers)]
+    assert titles(packet) == ["Packet of notices", *(f"Letter {number}" for number in numbers)]
     said = [run.text for run in read_aloud(packet)]
     assert f"Proof 1 of handing over letter {notice.number}, page 1 of 1" in said
 

@@ -29,7 +29,7 @@ def test_a_heading_and_roles_that_nobody_holds_wait_for_the_administrator():
     admin = person(Role.AGENCY_ADMIN)
     assert keys(admin) == ["heading", *(f"nobody:{role}" for role in NEEDED)]
     (heading, *_) = administration_duties(admin, agency(), on=ON)
-    assert "an address and a telephone number" in heading.detail
+    assert "an address and a phone number" in heading.detail
     for duty in administration_duties(admin, agency(), on=ON):
         assert reverse(duty.url_name, args=duty.url_args).startswith("/desk/people/")
 

@@ -99,7 +99,7 @@ def test_lawyers_choose_the_threshold_and_keep_who_may_help():
 
 
 def test_everybody_at_opm_is_told_while_nobody_who_may_help_is_named():
-    text = "No letter says who may help"
+    text = "No notice names a help contact"
     home = reverse("opm:home")
     browser = signed_in(person(Role.OPM_REVIEWER))
     assert text in browser.get(home).content.decode()

@@ -52,7 +52,7 @@ def log_the_fax(page: Any) -> None:
     at = now()
     page.goto("/desk/")
     picture(page, "road-01-desk")
-    page.click("text=Log a detainer")
+    page.click("text=Log detainer")
     fill_moment(page, "received_at", at - timedelta(hours=1))
     tick(page, "channel", "fax")
     page.select_option("[name=form]", "I-247A")
@@ -102,9 +102,9 @@ def record_grounds_and_custody(page: Any, at: Any) -> None:
         "[name=file]", {"name": "fax.png", "mimeType": "image/png", "buffer": typing.scan().read()}
     )
     page.click("button[name=attach]")
-    page.wait_for_selector("text=The paper is attached and sealed.")
+    page.wait_for_selector("text=The document is attached and sealed.")
     picture(page, "road-08-scan")
-    page.click("text=Go on to the check")
+    page.click("text=Continue")
     for name, text in typing.HEADING.items():  # the agency's first request asks for it
         page.fill(f"[name={name}]", text)
     picture(page, "road-09-check")
@@ -148,7 +148,7 @@ def decide_on_a_phone(page: Any, detainer: Detainer) -> None:
     tick(page, "counsel_consulted", "yes")
     picture(page, "road-13-decision")
     page.click("button[name=record]")
-    page.wait_for_selector("text=The decision is recorded")
+    page.wait_for_selector("text=Decision recorded")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 1280, "height": 900})
 

@@ -47,7 +47,7 @@ def test_whoever_comes_second_is_refused_and_writes_nothing():
     item = detainer()
     stale = Detainer.objects.get()
     closed(item)
-    with pytest.raises(Conflict, match="Somebody else moved this request first"):
+    with pytest.raises(Conflict, match="Someone else moved this request first"):
         closed(stale)
     assert AuditEntry.objects.filter(event="detainer.closed").count() == 1
 

@@ -1,4 +1,4 @@
-"""Corrections asked for, whom else to tell, a reason released, and who may help."""
+"""Correction requests, whom else to tell, a reason released, and who may help."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_corrected_needs_the_letter_that_took_its_place():
     request, clerk = asked(item), person(Role.CLERK)
     confirm_requester(request=request, by=clerk, at=LATER)
     words = {"outcome": CorrectionOutcome.CORRECTED, "reason": "", "by": clerk, "at": LATER}
-    with pytest.raises(StateRefused, match="No corrected letter"):
+    with pytest.raises(StateRefused, match="No corrected notice"):
         answer_correction(request=opened(request), **words)
     later = issue_first_notice(item, by=clerk, at=LATER)
     letter = answer_correction(request=opened(request), **words)

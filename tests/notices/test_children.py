@@ -118,5 +118,5 @@ def test_another_word_for_understood_is_refused():
         understood="perhaps",
     )
     notice = Notice.objects.get(detainer=item, kind="N1")
-    with pytest.raises(StateRefused, match="Choose how the letter was handed over"):
+    with pytest.raises(StateRefused, match="Choose how the notice was served"):
         record_service(notice=notice, values=values, by=person(), at=now())

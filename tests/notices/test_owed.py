@@ -274,7 +274,7 @@ def at_home(item: Detainer) -> list[str]:
         kind
         for title in titles
         for kind, words in NOT_MADE.items()
-        if title == f"{words} not made, detainer {item.reference}"
+        if title == f"{words} not created, detainer {item.reference}"
     ]
 
 

@@ -58,7 +58,7 @@ def test_a_job_keeps_its_order_and_goes_on_where_it_broke_off():
 
 def test_no_job_without_letters_or_with_another_agencys():
     clerk = person(Role.CLERK)
-    with pytest.raises(StateRefused, match="No letter waits"):
+    with pytest.raises(StateRefused, match="No notice waits"):
         start_print_job(agency=agency(), notices=[], by=clerk, at=NOW)
     stranger = person(Role.CLERK, at_agency=agency("bristol"))
     with pytest.raises(StateRefused, match="one agency"):

@@ -66,8 +66,8 @@ def test_only_opms_lawyers_keep_the_support_contacts(role):
 @pytest.mark.parametrize(
     ("status", "event", "sentence"),
     [
-        ("rendering", "served", "The letter is still being made."),
-        ("could_not_render", "served", "The letter could not be drawn yet."),
+        ("rendering", "served", "The notice is still being made."),
+        ("could_not_render", "served", "The notice could not be drawn yet."),
         ("voided", "served", "It is void or was replaced already."),
         ("superseded", "voided", "It is void or was replaced already."),
     ],

@@ -188,7 +188,7 @@ def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(
     clerk = person(Role.CLERK, at_agency=notice.agency)
     client.force_login(clerk)
     text = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
-    assert "The letter is held back" in text
+    assert "The notice is held back" in text
     assert "There is no certificate for this agency" in text
     put_p12(folder, "hartford", throw_away().seal())
     render_again(notice=notice, by=clerk, at=LATER)
@@ -202,7 +202,7 @@ def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(
 def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, settings, monkeypatch):
     settings.SIGNING_REQUIRED = True
     notice = drawn()
-    assert failed_progress(notice).label == "The letter is held back"
+    assert failed_progress(notice).label == "The notice is held back"
     render_again(notice=notice, by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
 
     def undrawable(*_values, **_more):
@@ -210,7 +210,7 @@ def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, sett
 
     monkeypatch.setattr("reports.documents.render", undrawable)
     render_notice(notice_id=notice.pk, at=LATER)
-    assert failed_progress(notice).label == "The letter could not be drawn"
+    assert failed_progress(notice).label == "The notice could not be drawn"
 
 
 def with_papers(notice) -> list[Enclosure]:

@@ -159,7 +159,7 @@ def test_the_screen_goes_from_words_to_a_standing_review(client):
     }
     page = client.post("/opm/editions/spanish/", sent, follow=True).content.decode()
     assert "Waits for a second person" in page
-    assert "Somebody else must agree" in page
+    assert "Someone else must agree" in page
     review = TranslationReview.objects.get()
     client.force_login(person(Role.OPM_LEGAL))
     page = client.post(f"/opm/editions/spanish/{review.pk}/agree/", follow=True).content.decode()

@@ -108,13 +108,13 @@ def test_a_clerk_does_not_lift(found):
 def test_one_click_on_the_record_and_the_register_tells_of_it(found):
     clerk, head = signed_in(person(Role.CLERK)), signed_in(person(Role.AGENCY_HEAD))
     record = reverse("desk:detainer", args=[found.pk])
-    assert "Hold this record" in clerk.get(record).content.decode()
+    assert "Place legal hold on this record" in clerk.get(record).content.decode()
     assert clerk.post(reverse("desk:hold_record", args=[found.pk])).status_code == 302
     assert clerk.post(reverse("desk:hold_person", args=[found.pk])).status_code == 302
     page = clerk.get(record).content.decode()
     assert "Under legal hold: this record" in page
     assert "Under legal hold: everything about this person" in page
-    assert "Hold this record" not in page
+    assert "Place legal hold on this record" not in page
     hold = LegalHold.objects.get(detainer=found)
     assert (
         clerk.post(
@@ -142,7 +142,7 @@ def test_another_agency_finds_nothing(found):
 def test_a_person_known_only_from_an_access_is_held_too():
     found, clerk = make.access(), signed_in(person(Role.CLERK))
     page = clerk.get(reverse("desk:access", args=[found.pk])).content.decode()
-    assert "Hold all on this person" in page
+    assert "Place legal hold on all records about this person" in page
     assert clerk.post(reverse("desk:hold_access", args=[found.pk])).status_code == 302
     assert LegalHold.objects.get().person_id == found.person_id
     assert "Everything about a person" in clerk.get(reverse("desk:holds")).content.decode()

@@ -90,7 +90,7 @@ class Letter:
     @property
     def is_current(self) -> bool:
         """Neither void nor replaced."""
-        return self.place in {"waiting", "handed over"}
+        return self.place in {"waiting", "served"}
 
     @property
     def state(self) -> str:
@@ -229,7 +229,7 @@ class Request:
     def hand_over(self, kind: str) -> None:
         """The person has it."""
         (letter,) = self.current(kind)
-        letter.place = "handed over"
+        letter.place = "served"
 
     def void(self, kind: str) -> None:
         """It was made by mistake."""
@@ -477,14 +477,12 @@ class Ledger:
         """
         open_ones = [x for x in self.requests if x.ended in {"", "still_held"}]
         counts = {
-            "For the head's review": sum(x.step == "review" for x in open_ones),
-            "To be decided": sum(x.step == "decision" for x in open_ones),
-            "Letters to hand over": sum(x.to_hand_over() for x in self.requests),
+            "Needs agency head review": sum(x.step == "review" for x in open_ones),
+            "Needs decision": sum(x.step == "decision" for x in open_ones),
+            "Notices to serve": sum(x.to_hand_over() for x in self.requests),
             "Does not agree": sum(len(x.disagreements(now)) for x in self.requests),
             "Sender not verified": sum(not x.is_verified for x in open_ones),
-            "Copy of the request not attached": sum(
-                x.on_paper and not x.has_scan for x in open_ones
-            ),
+            "Detainer scan missing": sum(x.on_paper and not x.has_scan for x in open_ones),
         }
         return {title: count for title, count in counts.items() if count}
 

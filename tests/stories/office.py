@@ -255,7 +255,7 @@ class Office:
         duties = [duty.key for duty in report_duties(certifier, town, on=on)]
         assert duties == report.town_waits(on), f"what waits at {code}"
         page = self.browser(certifier).get(reverse("desk:home")).content.decode()
-        assert ("Nothing waits for you" in page) == (not duties)
+        assert ("Nothing needs action" in page) == (not duties)
         if report.is_over(on):
             page = (
                 self.browser(certifier)

@@ -41,10 +41,10 @@ from tests.stories.ledger import CONNECTICUT, NO, YES, Act, Decided, Ledger, Let
 from tests.web.desk import typing
 
 MONDAY = datetime(2026, 3, 2, tzinfo=CONNECTICUT)
-PLACES = {"served": "handed over", "superseded": "replaced", "voided": "void"}
+PLACES = {"served": "served", "superseded": "replaced", "voided": "void"}
 GROUP = re.compile(r'id="[-\w]+-title">\s*([^<]+?)\s*<span[^>]*>(\d+)</span>')
 # What only says that somebody else waits, or where the desk may look; no part of these stories.
-NOT_COMPARED = {"Releases due soon", "The agency", "Half-years", "Begun and not recorded"}
+NOT_COMPARED = {"Releases due within 48 hours", "The agency", "Reports", "Drafts"}
 WEIGHED = "The conviction was checked, and counsel read the finding."
 OUTCOMES = {"federal": "taken_by_federal"}
 
@@ -579,13 +579,13 @@ class Town:
         wanted = self.ledger.waiting(self.now)
         _same("waiting for the head", shown, wanted)
         if not GROUP.findall(page):
-            assert "Nothing waits for you" in page
+            assert "Nothing needs action" in page
 
     def _record_agrees(self, request: Request) -> None:
         page = self.browser().get(reverse("desk:detainer", args=[self.rows[request].pk]))
         text = page.content.decode()
         owed = len(list(request.owed()))
-        _same("owed on the record", text.count("owed and not made"), owed)
+        _same("owed on the record", text.count("due, not created yet"), owed)
         stale = sum(x.is_held_back for x in request.current())
         told = text.count("It is held back.") + text.count("It was served already.")
         _same("held back on the record", told, stale)

@@ -220,7 +220,7 @@ def test_messages_and_mail_preference(as_role):
     submission = returned()
     client = as_role(Role.CERTIFIER)
     text = client.get(reverse("account:inbox")).content.decode()
-    assert "OPM returned a submission" in text
+    assert "OPM returned a report" in text
     client.post(reverse("account:mail_preference"), {})
     client.post(reverse("account:inbox_read_all"))
     assert (

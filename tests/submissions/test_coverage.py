@@ -71,7 +71,7 @@ def test_what_arrived_is_never_shown_as_not_received():
     return_submission(submission=submission, reasons=reasons, message="", by=reviewer, at=LATER)
     assert row_of() == ("not_yet_due", "returned", AFTER.date())
     known = known_report(an_agency(), half_year(), on=LATE)
-    assert known.words == "Returned with reasons on July 9, 2025, received on July 2, 2025"
+    assert known.words == "Returned for correction on July 9, 2025, received on July 2, 2025"
     assert known.is_waited_for
 
 
@@ -81,7 +81,8 @@ def test_what_came_late_is_said_to_staff_and_has_its_day_in_public():
     certified(lines=1, at=late)
     known = known_report(an_agency(), half_year(), on=LATE)
     assert (
-        known.words == "Received, waits for OPM, received on September 1, 2025, after the due day"
+        known.words
+        == "Submitted, waiting for OPM review, received on September 1, 2025, after the due day"
     )
     assert row_of() == ("not_yet_due", "received", late.date())
 

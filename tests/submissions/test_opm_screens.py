@@ -61,7 +61,7 @@ def test_from_the_queue_to_acceptance(reviewer):
     submission = certified(lines=2)
     assert "Hartford" in shown(reviewer, "home") + shown(reviewer, "submissions")
     text = shown(reviewer, "review", submission.pk)
-    assert "Beside the last half-years" in text
+    assert "Compared with past periods" in text
     reviewer.post(reverse("opm:review_take", args=[submission.pk]))
     assert "Hartford" in shown(reviewer, "submissions", assigned="mine")
     reviewer.post(reverse("opm:note", args=[submission.pk]), {"reason": "Telephoned the clerk."})
@@ -138,7 +138,7 @@ def test_coverage_and_who_was_not_heard_from(reviewer):
     board = shown(reviewer, "coverage")
     assert "Not yet due" in board
     assert "Not asked" in board
-    assert "Received, waits for OPM" in board
+    assert "Submitted, waiting for OPM review" in board
     assert "received Jul 2" in board
     assert shown(reviewer, "coverage", kind="state")
     text = shown(reviewer, "missing", "2025H1")
@@ -167,7 +167,7 @@ def test_reminders_are_counted_where_they_arrived(reviewer):
     again = reviewer.post(remind_all, follow=True).content.decode()
     assert "0 agencies were reminded: 0 person(s). 1 had been reminded today already." in again
     told = reverse("opm:notified", args=["2025H1", "berlin"])
-    assert "e-mail outside the system" in reviewer.get(told).content.decode()
+    assert "email outside the system" in reviewer.get(told).content.decode()
     reviewer.post(told, {"channel": "telephone", "notified_on": LATER.date().isoformat()})
     notice = MissingNotice.objects.filter(agency=deserted, recipients=1).first()
     assert (notice.channel, notice.reached_somebody) == ("telephone", True)
@@ -182,7 +182,7 @@ def test_a_returned_report_was_heard_from(reviewer):
     (silent, back) = unreported(half_year(), on=LATER.date())
     assert (silent.agency.code, silent.is_silent) == ("avon", True)
     assert (back.agency.code, back.is_silent) == ("hartford", False)
-    assert "Returned with reasons on July 9, 2025" in shown(reviewer, "missing", "2025H1")
+    assert "Returned for correction on July 9, 2025" in shown(reviewer, "missing", "2025H1")
 
 
 def test_a_half_year_is_opened_on_screen(client):

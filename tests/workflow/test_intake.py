@@ -169,7 +169,7 @@ def from_screen(made, **heading):
 
 def test_without_a_heading_nothing_is_recorded_and_the_draft_stays():
     made = draft()
-    with pytest.raises(StateRefused, match="no address or no telephone"):
+    with pytest.raises(StateRefused, match="no address or no phone"):
         from_screen(made)
     assert not Detainer.objects.exists()
     assert Draft.objects.filter(pk=made.pk).exists()

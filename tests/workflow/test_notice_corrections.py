@@ -69,7 +69,7 @@ def test_a_notice_that_stays_is_answered_with_the_reason_in_the_persons_language
 
 
 def test_corrected_names_the_notice_in_its_place_and_kept_does_not(request_):
-    with pytest.raises(StateRefused, match="No corrected letter has taken its place yet"):
+    with pytest.raises(StateRefused, match="No corrected notice has taken its place yet"):
         answer(request_, "corrected")
     assert not Notice.objects.filter(kind="CA").exists()
     later = issue_first_notice(request_.notice.detainer, by=person(), at=LATER)

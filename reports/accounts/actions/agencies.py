@@ -52,7 +52,7 @@ class AgencyValues:
 PRINTED = {
     "name": "The name",
     "address": "The address",
-    "phone": "The telephone",
+    "phone": "The phone",
     "head_title": "The head's title",
 }
 
@@ -130,7 +130,7 @@ def _change(
     now = Agency.objects.select_for_update().get(pk=agency.pk)
     if shown and shown != fingerprint(now):
         raise Conflict(
-            "Somebody else changed this entry since you opened it. Nothing of yours was kept; open"
+            "Someone else changed this entry since you opened it. Nothing of yours was kept; open"
             " it again."
         )
     _check(now, values)

@@ -41,7 +41,7 @@ def check_has_heading(agency: Agency) -> None:
     """Refuse to go on at a screen, where somebody can be asked, without a heading."""
     if lacks_heading(agency):
         raise StateRefused(
-            "The agency's letters have no address or no telephone yet. Enter both; the first"
+            "The agency's letters have no address or no phone number yet. Enter both; the first"
             " letter goes out with them."
         )
 
@@ -54,7 +54,7 @@ def enter_first_heading(
     stands there already is the administrator's to change and stays.
     """
     check_can(by, Permission.LOG_DETAINER, agency, on=on)
-    check_printable({"The address": values.address, "The telephone": values.phone})
+    check_printable({"The address": values.address, "The phone": values.phone})
     now = Agency.objects.select_for_update().get(pk=agency.pk)
     missing = [name for name, value in vars(values).items() if value and not getattr(now, name)]
     for name in missing:
@@ -75,7 +75,7 @@ def change_letterhead(
     check_printable(
         {
             "The address": values.address,
-            "The telephone": values.phone,
+            "The phone": values.phone,
             "The head's title": values.head_title,
         }
     )

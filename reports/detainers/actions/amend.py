@@ -71,7 +71,7 @@ def amend_detainer(
     locked = Detainer.objects.with_person().select_for_update(of=("self",)).get(pk=detainer.pk)
     if locked.version != expected_version:
         raise EditConflict(
-            "Somebody else corrected this request after you opened it. Compare both versions and"
+            "Someone else corrected this request after you opened it. Compare both versions and"
             " save again."
         )
     locked.person = lock_person(locked.person)

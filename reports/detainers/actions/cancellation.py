@@ -27,7 +27,7 @@ def name_cancelled(*, paper: Detainer, cancelled: Detainer | None, by: User, at:
     unnamed = Detainer.objects.filter(pk=paper.pk, earlier__isnull=True)
     if cancelled is None:
         if not unnamed.exists():
-            raise Conflict("A request was named as the cancelled one already.")
+            raise Conflict("A request was named as the canceled one already.")
         CustodyEvent.objects.create(
             detainer=paper,
             record_key=paper.record_key,
@@ -37,5 +37,5 @@ def name_cancelled(*, paper: Detainer, cancelled: Detainer | None, by: User, at:
             entered_by=by,
         )
     elif not unnamed.update(earlier=cancelled, relation=Relation.CANCELS):
-        raise Conflict("A request was named as the cancelled one already.")
+        raise Conflict("A request was named as the canceled one already.")
     audit_detainer(paper, "cancellation.matched", by=by, at=at, found=cancelled is not None)

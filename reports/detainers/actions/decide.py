@@ -136,7 +136,7 @@ def _check_choices(
     _check_words(reason, others)
     if names_confidential_matter(detainer, f"{reason} {others.translated}"):
         raise StateRefused(
-            "The reason names an erased, juvenile or sealed matter, and no letter may print it."
+            "The reason names an erased, juvenile or sealed matter, and no notice may print it."
             " Give the reason without its offense and number."
         )
 

@@ -35,12 +35,12 @@ def record_reply(
         raise StateRefused("A refusal does not notify a release. Untick one of the two.")
     if not values.text.strip():
         raise StateRefused(
-            "What was answered is missing. Write it down, or describe the paper that was sent."
+            "What was answered is missing. Write it down, or describe the document that was sent."
         )
     check_printable(
         {"What was answered": values.text},
         is_one_line=False,
-        why="The letter to the person may quote it.",
+        why="The notice to the person may quote it.",
     )
     reply = Reply.objects.create(
         detainer=detainer,

@@ -44,7 +44,7 @@ def record_head_review(
     _check_moment(detainer, reviewed_at, at)
     if on_screen and reviewed_by != by:
         raise StateRefused(
-            "A review on screen is recorded by the person who reviews. Record a telephone review"
+            "A review on screen is recorded by the person who reviews. Record a phone review"
             " instead."
         )
     detail = {"manner": manner, "reviewer": str(reviewed_by.pk)}

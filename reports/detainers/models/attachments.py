@@ -37,10 +37,10 @@ class Conviction(SealedRow):
 class AttachmentKind(models.TextChoices):
     DETAINER = "detainer", "The request itself (scan)"
     WARRANT = "warrant", "Warrant or order"
-    COMMUNICATION = "communication", "Communication with the federal side"
+    COMMUNICATION = "communication", "Communication with the federal agency"
     NOTIFICATION = "notification", "Notification sent to ICE"
     PROOF = "proof", "Proof of service"
-    OTHER = "other", "Other paper"
+    OTHER = "other", "Other document"
 
 
 class Attachment(SealedRow):
@@ -50,7 +50,7 @@ class Attachment(SealedRow):
     kind = models.CharField(max_length=15, choices=AttachmentKind.choices)
     label = SealedTextField(blank=True)
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="Where the clerk put it among the papers of its kind."
+        default=0, help_text="Where the clerk put it among the documents of its kind."
     )
     file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="+")
     received = models.ForeignKey(

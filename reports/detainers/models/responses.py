@@ -33,7 +33,7 @@ class HeadReview(SealedRow):
 
     class Manner(models.TextChoices):
         ON_SCREEN = "on_screen", "On screen"
-        TELEPHONE = "telephone", "By telephone, entered by somebody else"
+        TELEPHONE = "telephone", "By phone, entered by somebody else"
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="reviews")
     manner = models.CharField(max_length=10, choices=Manner.choices)

@@ -107,7 +107,7 @@ def confirm_requester(*, request: CorrectionRequest, by: User, at: datetime) -> 
         pk=request.pk, confirmed_at__isnull=True, answered_at__isnull=True
     )
     if not waiting.update(confirmed_at=at, confirmed_by=by):
-        raise Conflict("Somebody else confirmed or answered this request a moment ago.")
+        raise Conflict("Someone else confirmed or answered this request a moment ago.")
     audit_notice(request.notice, "correction.confirmed", by=by, at=at)
 
 
@@ -133,7 +133,7 @@ def record_correction_answer(
         raise StateRefused("First make sure who asks: the answer tells about the record.")
     waiting = CorrectionRequest.objects.filter(pk=request.pk, answered_at__isnull=True)
     if not waiting.update(outcome=outcome, answered_at=at, answered_by=by, answer=answer):
-        raise Conflict("Somebody else answered this request a moment ago.")
+        raise Conflict("Someone else answered this request a moment ago.")
     request.refresh_from_db()
     request.reason = reason
     request.save(update_fields=["reason"])

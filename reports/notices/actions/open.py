@@ -19,7 +19,7 @@ from reports.sealing.actions import read_sealed_file
 def open_notice_file(*, notice: Notice, by: User, at: datetime) -> bytes:
     """The issued file, byte for byte."""
     if notice.file is None:
-        raise StateRefused("The letter is still being made. Try again in a moment.")
+        raise StateRefused("The notice is still being made. Try again in a moment.")
     data = read_sealed_file(notice.file)
     audit_notice(notice, "notice.read", by=by, at=at)
     return data
@@ -32,7 +32,7 @@ def open_enclosure(
     """An enclosure of the notice, and its bytes. Raises NotFound."""
     found = get_enclosure(notice, enclosure_id)
     if found.file is None:
-        raise StateRefused("The paper is still being made. Try again in a moment.")
+        raise StateRefused("The document is still being made. Try again in a moment.")
     audit_notice(notice, "notice.read", by=by, at=at, form=found.form)
     return found, read_sealed_file(found.file)
 

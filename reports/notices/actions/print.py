@@ -23,9 +23,9 @@ def start_print_job(
     """Store which notices are to be printed, in this order. Their files may still be queued."""
     check_can_print(by, agency, on=local_day(at))
     if not notices:
-        raise StateRefused("No letter waits to be printed.")
+        raise StateRefused("No notice waits to be printed.")
     if any(notice.agency_id != agency.pk for notice in notices):
-        raise StateRefused("A print job holds the letters of one agency.")
+        raise StateRefused("A print job holds the notices of one agency.")
     job = PrintJob.objects.create(agency=agency, started_at=at, started_by=by)
     PrintJobItem.objects.bulk_create(
         PrintJobItem(job=job, position=position, notice=notice)

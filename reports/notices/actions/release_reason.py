@@ -29,7 +29,7 @@ def record_reason_release(
     check_can_release_reason(by, agency, on=local_day(at))
     if not counsel.strip():
         raise StateRefused(
-            "Name the counsel who advised. Without that advice the letter waits (Q7)."
+            "Name the counsel who advised. Without that advice the notice waits (Q7)."
         )
     if advised_on > local_day(at):
         raise StateRefused(

@@ -135,25 +135,23 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
         or values.recipient not in Recipient.values
         or values.understood not in {"", *Understood.values}
     ):
-        raise StateRefused("Choose how the letter was handed over, to whom, and what came of it.")
+        raise StateRefused("Choose how the notice was served, to whom, and what came of it.")
     if values.happened_at > at:
         raise StateRefused(
-            "The letter cannot have been handed over at a time still to come. Check the day and the"
+            "The notice cannot have been served at a time still to come. Check the day and the"
             " time."
         )
     if values.happened_at < notice.issued_at.replace(
         second=0, microsecond=0
     ):  # forms give the time to the minute
         raise StateRefused(
-            "The letter was made later than that. Check the day and the time it was handed over."
+            "The notice was made later than that. Check the day and the time it was served."
         )
     if values.outcome != ServiceOutcome.SERVED and not values.reason.strip():
-        raise StateRefused(
-            "Say in a few words why the letter was refused or could not be handed over."
-        )
+        raise StateRefused("Say in a few words why the notice was refused or could not be served.")
     _check_interpreter(values)
     if not values.handed_over_by.strip():
-        raise StateRefused("Enter the name of the person who handed the letter over, or tried to.")
+        raise StateRefused("Enter the name of the person who served the notice, or tried to.")
 
 
 def _check_corrected(notice: Notice, values: ServiceValues) -> None:

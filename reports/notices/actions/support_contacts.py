@@ -78,10 +78,10 @@ def propose_translation(
     check_can_maintain_contacts(by, on=local_day(at))
     if language not in LANGUAGES or language == ENGLISH.code:
         raise StateRefused(
-            "Choose a language of the letters. The English line is proposed as a line of its own."
+            "Choose a language of the notices. The English line is proposed as a line of its own."
         )
     if entry.ended_at is not None:
-        raise StateRefused("This help line was ended. Propose it anew first.")
+        raise StateRefused("This help line was ended. Propose it again first.")
     _check_printable(values, language)
     wording = SupportContactTranslation.objects.create(
         entry=entry, language=language, **values.tidied(), proposed_at=at, proposed_by=by
@@ -108,7 +108,7 @@ def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
         >= MOST_ENTRIES
     ):
         raise StateRefused(
-            f"A letter has room for {MOST_ENTRIES} help lines. End one before you approve another."
+            f"A notice has room for {MOST_ENTRIES} help lines. End one before you approve another."
         )
     SupportContact.objects.filter(pk=entry.pk).approve(by=by, at=at)
     _audit("help.approved", entry, by, at)

@@ -22,7 +22,7 @@ def void_notice(*, notice: Notice, reason: str, by: User, at: datetime) -> None:
     """
     check_can_void(by, notice, on=local_day(at))
     if not reason.strip():
-        raise StateRefused("Say why the letter is void.")
+        raise StateRefused("Say why the notice is void.")
     NOTICE_LIFECYCLE.move(notice, NoticeEvent.VOIDED, by=by, at=at)
     notice.voided_at, notice.voided_by, notice.void_reason = at, by, reason
     notice.save(update_fields=["voided_at", "voided_by", "void_reason"])

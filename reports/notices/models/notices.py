@@ -90,7 +90,7 @@ class Notice(SealedRow):
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
     code = models.CharField(max_length=12, unique=True)
-    owed_at = models.DateTimeField(help_text="When the statute began to ask for this letter.")
+    owed_at = models.DateTimeField(help_text="When the statute began to ask for this notice.")
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -211,9 +211,7 @@ class NoticeService(SealedRow):
         choices=Understood.choices,
         help_text="Empty where it was not asked.",
     )
-    reason = SealedTextField(
-        blank=True, help_text="Why it was refused or could not be handed over."
-    )
+    reason = SealedTextField(blank=True, help_text="Why it was refused or could not be served.")
     proof = models.ForeignKey(
         SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -35,7 +35,7 @@ class Help(models.TextChoices):
 
     LEGAL_AID = "legal_aid", "Free legal aid"
     DEFENDER = "defender", "Public defender"
-    FREE_LINE = "free_line", "A line that can be called free from a cell"
+    FREE_LINE = "free_line", "A line that can be called from custody"
     OTHER = "other", "Other help"
 
 

@@ -40,7 +40,7 @@ def propose_reason_translation(
     """Store a translation. It is printed once somebody else approved it."""
     check_can_maintain_contacts(by, on=local_day(at))
     if language not in LANGUAGES or language == ENGLISH.code:
-        raise StateRefused("Choose a language of the letters.")
+        raise StateRefused("Choose a language of the notices.")
     if not translator.strip():
         raise StateRefused("Name the translator: who did these words answers for them.")
     if reason.ended_at is not None:

@@ -82,7 +82,7 @@ def replies_against_decision(record: RecordStatements, _at: datetime) -> Iterato
                 f"The reply of {short_moment(reply.sent_at)} {what}; decision"
                 f" {decision.number} of {short_moment(decision.decided_at)} says otherwise.",
                 "desk:decide",
-                "Decide again",
+                "Change decision",
             )
 
 
@@ -155,7 +155,7 @@ def held_past_release(record: RecordStatements, at: datetime) -> Iterator[Disagr
             f"Release was due {short_moment(record.due_at)}; still recorded as held"
             f" {short_moment(at)}; no ground to hold on this request is recorded.",
             "desk:outcome",
-            "Record what became of it",
+            "Close detainer",
         )
 
 
@@ -168,7 +168,7 @@ def access_after_the_end(record: RecordStatements, _at: datetime) -> Iterator[Di
             ended = (
                 "the person had left custody"
                 if record.outcome in LEFT_CUSTODY
-                else "the request had been cancelled"
+                else "the request had been canceled"
             )
             yield Disagreement(
                 "access_after_the_end",
@@ -220,7 +220,7 @@ def findings_changed(record: RecordStatements, at: datetime) -> Iterator[Disagre
             f"Decision {decision.number} does what was found on other facts:"
             f" {'; '.join(map(_label, changed))} reads otherwise on the record as corrected.",
             "desk:decide",
-            "Decide again",
+            "Change decision",
         )
 
 

@@ -127,7 +127,7 @@ def _locked(production: Production) -> Production:
 def _received(production: Production) -> SealedFile:
     received = production.attachment.received
     if received is None:
-        raise StateRefused("Only what is shown of this paper was kept.")
+        raise StateRefused("Only what is shown of this document was kept.")
     return received
 
 
@@ -136,7 +136,7 @@ def _cover(production: Production, at: datetime) -> list[str]:
     detainer = production.attachment.detainer
     return [
         f"{detainer.agency.display_name}, detainer {detainer.reference}",
-        "A paper as it was received.",
+        "A document as it was received.",
         f"Kept since {long_moment(production.attachment.added_at)}; produced {long_moment(at)}",
         f"For {ProducedFor(production.produced_for).label.lower()}. Production {production.pk}",
         "The bytes are unchanged and unchecked: open them where nothing can be harmed.",

@@ -20,7 +20,8 @@ def check_can_ask(user: User, attachment: Attachment, *, on: date) -> None:
     check_can(user, Permission.VIEW_PERSON, attachment.detainer.agency, on=on)
     if attachment.received_id is None:
         raise StateRefused(
-            "Only what is shown of this paper was kept: it came before the bytes themselves were."
+            "Only what is shown of this document was kept: it came before the bytes themselves"
+            " were."
         )
 
 

@@ -92,14 +92,14 @@ def _check_unchanged(submission: Submission, expected_hash: str) -> None:
     if logged != submission.content_sha256:
         raise LogChanged(
             "The log has changed since this draft was compiled: an access was recorded, corrected"
-            " or voided. Compile the draft again, look at it, then certify; nothing was submitted."
+            " or voided. Create draft again, look at it, then certify; nothing was submitted."
         )
 
 
 def _check_nil(submission: Submission, *, attests_nil: bool) -> None:
     if attests_nil and submission.line_count:
         raise NilContradicted(
-            f"A report of none cannot be certified for {submission.period.title}:"
+            f"A zero report cannot be certified for {submission.period.title}:"
             f" {submission.line_count} access(es) stand in the log for it, and 54-192h(e)(3) asks"
             " for each. Certify them as they are shown, or, if one was recorded by mistake, have"
             " the head of the agency void it first."

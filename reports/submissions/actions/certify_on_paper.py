@@ -72,17 +72,18 @@ def certify_on_paper(
 
 def _check_paper(certificate: SignedCertificate, submission: Submission, at: datetime) -> None:
     if not (certificate.signer_name.strip() and certificate.signer_title.strip()):
-        raise StateRefused("Enter who signed and in which office, as it stands on the paper.")
+        raise StateRefused("Enter who signed and in which office, as it stands on the document.")
     if not certificate.scan:
         raise StateRefused("Attach the scan of the signed certificate.")
     if not submission.period.ends_on < certificate.signed_on <= local_day(at):
         raise StateRefused(
-            "The certificate must be signed after the half-year's end and not in the future."
+            "The certificate must be signed after the reporting period's end and not in the future."
         )
     shown = certificate.sha256.strip().lower().replace(" ", "")
     if len(shown) < SHOWN_CHARACTERS or not submission.content_sha256.startswith(shown):
         raise StateRefused(
-            "The code on the signed paper is not that of this draft: the content has changed since"
+            "The code on the signed document is not that of this draft: the content has changed"
+            " since"
             " it was printed. Print the certificate again and have it signed."
         )
 

@@ -160,10 +160,10 @@ def _check_notified(
     if not period.asks(agency):
         raise StateRefused(f"{agency.name} is not asked for {period.title}.")
     if channel not in ReportRequest.Channel.values or channel == ReportRequest.Channel.MESSAGE:
-        raise StateRefused("Say how the agency was told: by telephone, letter or e-mail.")
+        raise StateRefused("Say how the agency was told: by phone, letter or email.")
     if not period.starts_on <= notified_on <= on:
         raise StateRefused(
-            "The day of telling lies between the first day of the half-year and now."
+            "The day of telling lies between the first day of the reporting period and now."
         )
 
 

@@ -118,16 +118,18 @@ def _check_place(agency: Agency, period: ReportingPeriod) -> None:
     versions = Submission.objects.filter(agency=agency, period=period)
     if versions.filter(status__in=OPEN - {SubmissionStatus.DRAFT}).exists():
         raise StateRefused(
-            "A submission of this agency for this half-year already waits for OPM's answer. Answer"
+            "A report of this agency for this reporting period already waits for OPM's answer."
+            " Answer"
             " it first."
         )
     if versions.filter(status=SubmissionStatus.ACCEPTED).exists():
         raise StateRefused(
-            "This half-year is accepted. Reopen the accepted submission; the agency amends it."
+            "This reporting period is accepted. Reopen the accepted report; the agency amends it."
         )
     if versions.filter(status=SubmissionStatus.DRAFT, line_count__gt=0).exists():
         raise StateRefused(
-            "The agency's own log holds accesses for this half-year and a draft of them is open."
+            "The agency's own log holds accesses for this reporting period and a draft of them"
+            " is open."
             " Ask the agency to certify that draft, on screen or on paper, instead of entering a"
             " second version here."
         )

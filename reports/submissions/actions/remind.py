@@ -184,7 +184,9 @@ def raise_dispute(
         raise StateRefused("Say what is wrong, for example when and how the report was sent.")
     known = Dispute.objects.filter(agency=agency, period=period, answered_at__isnull=True).first()
     if known is not None:
-        raise StateRefused("A dispute of this half-year is open already; OPM will answer it.")
+        raise StateRefused(
+            "A dispute of this reporting period is open already; OPM will answer it."
+        )
     dispute = Dispute.objects.create(
         agency=agency, period=period, text=text.strip(), raised_at=at, raised_by=by
     )

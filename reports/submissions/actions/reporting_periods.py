@@ -77,12 +77,16 @@ def _check(period: ReportingPeriod, after: Mapping[str, Any], reason: str) -> No
             "Say on what the change rests, for example the letter that set the due day."
         )
     if not after["starts_on"] < after["ends_on"] < after["due_on"]:
-        raise StateRefused("A half-year starts, ends, and is due, in this order. Correct the days.")
+        raise StateRefused(
+            "A reporting period starts, ends, and is due, in this order. Correct the days."
+        )
     if not set(after["reporting_kinds"]) <= set(AgencyKind.values):
         raise StateRefused("Choose kinds of agencies from the list.")
     others = ReportingPeriod.objects.exclude(pk=period.pk)
     if others.filter(starts_on__lte=after["ends_on"], ends_on__gte=after["starts_on"]).exists():
-        raise StateRefused("These days overlap another half-year; each day belongs to one only.")
+        raise StateRefused(
+            "These days overlap another reporting period; each day belongs to one only."
+        )
     _check_nothing_certified(period, after)
 
 
@@ -90,7 +94,8 @@ def _check_nothing_certified(period: ReportingPeriod, after: Mapping[str, Any]) 
     days_move = (period.starts_on, period.ends_on) != (after["starts_on"], after["ends_on"])
     if days_move and period.submissions.received().exists():
         raise StateRefused(
-            "Submissions for this half-year have arrived under its present days; they can no longer"
+            "Reports for this reporting period have arrived under its present days; they can no"
+            " longer"
             " move."
         )
 

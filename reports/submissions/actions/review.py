@@ -77,7 +77,7 @@ def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) ->
     check_can(reviewer, Permission.REVIEW_SUBMISSION, on=local_day(at))
     current = locked(submission)
     if current.status not in AT_OPM:
-        raise StateRefused("Only a submission that waits for OPM's answer can be assigned.")
+        raise StateRefused("Only a report that waits for OPM's answer can be assigned.")
     held = current.assignments.filter(ended_at__isnull=True)
     mine = held.filter(reviewer=reviewer).first()
     if mine is not None:
@@ -120,7 +120,7 @@ def return_submission(
 def _check_reasons(submission: Submission, reasons: Sequence[Reason]) -> None:
     if not reasons:
         raise StateRefused(
-            "Give at least one reason; the agency must be able to mend what is wrong."
+            "Give at least one reason; the agency must be able to fix what is wrong."
         )
     named = {reason.line_id for reason in reasons if reason.line_id}
     known = set(submission.lines.filter(pk__in=named).values_list("pk", flat=True))
@@ -132,9 +132,9 @@ def _check_reason(number: int, reason: Reason, known: set[UUID]) -> None:
     if reason.code not in ReturnReason.Code.values:
         raise StateRefused(f"Reason {number}: choose what kind of reason it is.")
     if not reason.text.strip():
-        raise StateRefused(f"Reason {number}: say in a sentence what is wrong and how to mend it.")
+        raise StateRefused(f"Reason {number}: say in a sentence what is wrong and how to fix it.")
     if reason.line_id is not None and reason.line_id not in known:
-        raise StateRefused(f"Reason {number}: this line does not belong to the submission.")
+        raise StateRefused(f"Reason {number}: this line does not belong to the report.")
     if reason.field and (reason.field not in COLUMNS or reason.line_id is None):
         raise StateRefused(f"Reason {number}: a column can only be named together with a line.")
 
@@ -188,12 +188,10 @@ def accept_nil(
 def _accept_nil(*, submission: Submission, by: User, at: datetime) -> Submission:
     current = locked(submission)
     if not current.is_nil:
-        raise StateRefused(
-            "Only reports of none can be accepted together; open this one by itself."
-        )
+        raise StateRefused("Only zero reports can be accepted together; open this one by itself.")
     if recorded_after_certification(current):
         raise StateRefused(
-            "The agency's log holds an access for this half-year by now. Open it by itself."
+            "The agency's log holds an access for this reporting period by now. Open it by itself."
         )
     return accept(submission=current, by=by, at=at)
 
@@ -231,7 +229,7 @@ def write_internal_note(
     if not text.strip():
         raise StateRefused("Write the note first.")
     if submission.status in {SubmissionStatus.DRAFT, SubmissionStatus.DISCARDED}:
-        raise StateRefused("This submission has not been sent to OPM.")
+        raise StateRefused("This report has not been sent to OPM.")
     return InternalNote.objects.create(
         submission=submission, text=text.strip(), written_at=at, written_by=by
     )

@@ -31,10 +31,11 @@ def totals_against_log(material: CheckInput) -> Sequence[CheckFinding]:
                 " of them differ."
             ),
             why=(
-                "The half-year's data are those of the log; a draft that lags behind it would"
+                "The reporting period's data are those of the log; a draft that lags behind it"
+                " would"
                 " report something else."
             ),
-            fix="Compile the draft again, then look at it.",
+            fix="Create draft again, then look at it.",
             citation="54-192h(e)(3)",
             leads_to="refresh",
         )
@@ -55,7 +56,7 @@ def recount(material: CheckInput) -> Sequence[CheckFinding]:
             severity=Severity.BLOCKS,
             what="The stored totals are not those of the lines.",
             why="A total that cannot be recounted cannot be certified.",
-            fix="Compile the draft again. If this stays, tell OPM: the stored record was damaged.",
+            fix="Create draft again. If this stays, tell OPM: the stored record was damaged.",
             leads_to="refresh",
         )
     ]
@@ -77,8 +78,8 @@ def outside_the_period(material: CheckInput) -> Sequence[CheckFinding]:
             severity=Severity.BLOCKS,
             positions=wrong,
             what=f"{len(wrong)} line(s) lie outside {period.title}.",
-            why="Each access is reported for the half-year in which it was given.",
-            fix="Correct the day of access, or report it with its own half-year.",
+            why="Each access is reported for the reporting period in which it was given.",
+            fix="Correct the day of access, or report it with its own reporting period.",
             citation="54-192h(e)(3)",
         )
     ]

@@ -24,9 +24,9 @@ class Severity(StrEnum):
 
 
 SEVERITY_TITLES = {
-    Severity.BLOCKS: "Must be mended first",
-    Severity.MUST_EXPLAIN: "Needs an explanation",
-    Severity.NOTE: "For your knowledge",
+    Severity.BLOCKS: "Must fix",
+    Severity.MUST_EXPLAIN: "Needs explanation",
+    Severity.NOTE: "For information",
 }
 
 

@@ -162,7 +162,7 @@ def _moved(submission: Submission, count: int) -> CheckFinding:
             f"The log has moved: {count} access(es) were recorded, corrected or voided after"
             f" certification.{nil}"
         ),
-        why="Each access of the half-year is owed, whenever it was written down.",
+        why="Each access of the reporting period is owed, whenever it was written down.",
         fix="Start an amendment; the accepted version counts until the amendment is accepted.",
         citation="54-192h(e)(3)",
         leads_to="amend",

@@ -44,7 +44,7 @@ class MissingNotice(models.Model):
     )
     noticed_at = models.DateTimeField()
     recipients = models.PositiveSmallIntegerField(
-        help_text="How many people were told; none is an attempt, and a reason to telephone."
+        help_text="How many people were told; none is an attempt, and a reason to phone."
     )
     channel = models.CharField(
         max_length=10,

@@ -143,7 +143,7 @@ class ReportRequest(models.Model):
         MESSAGE = "message", "a message here"
         TELEPHONE = "telephone", "telephone"
         LETTER = "letter", "letter"
-        EMAIL = "email", "e-mail outside the system"
+        EMAIL = "email", "email outside the system"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(

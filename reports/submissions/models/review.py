@@ -33,7 +33,7 @@ class ReviewRound(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Empty for an earlier half-year that OPM loaded from a file.",
+        help_text="Empty for an earlier reporting period that OPM loaded from a file.",
     )
 
     class Meta:

@@ -19,8 +19,8 @@ from reports.messaging.inbox import (
     about,
     link_for,
     mark_read,
-    messages_of,
     newest_refused_digest,
+    read_messages_of,
     set_preference,
     unread_items,
     wants_mail,
@@ -40,13 +40,13 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.html.pagination import links_of, page_of
 
-COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
+COLUMNS = (Column("When"), Column("Message"), Column("About"))
 
 
 @signed_in
 def messages(request: AppHttpRequest) -> HttpResponse:
-    """All messages to this person; the new ones stand first, each to be cleared by itself."""
-    page = page_of(messages_of(request.user), request.GET.get("page"))
+    """The new messages, each to be marked as read by itself; then those that were read."""
+    page = page_of(read_messages_of(request.user), request.GET.get("page"))
     known = half_year_facts({message.half_year for message in page.object_list})
     refused = newest_refused_digest(request.user)
     context = {
@@ -54,11 +54,10 @@ def messages(request: AppHttpRequest) -> HttpResponse:
         "bounced": _bounced(refused) if refused else None,
         "unread": [_unread(item) for item in unread_items(request.user, clock.today())],
         "table": Table(
-            caption="Messages",
-            caption_hidden=True,
+            caption="Read",
             columns=COLUMNS,
             rows=[_cells(row, known.get(row.half_year)) for row in page.object_list],
-            empty=EmptyState("No message yet"),
+            empty=EmptyState("No earlier messages", "Messages you have read are listed here."),
             page=links_of(page),
         ),
         "form": PreferenceForm(initial={"wants_digest": wants_mail(request.user)}),
@@ -78,8 +77,8 @@ def _header() -> PageHeader:
     return PageHeader(
         title="Messages",
         lead=(
-            "What happened. Reading or clearing a message ends nothing that waits for you: that"
-            " stands on your first page until it is done."
+            "What happened. Marking a message as read completes no task: tasks stay on your home"
+            " page until they are done."
         ),
         actions=(read_all,),
     )
@@ -112,7 +111,7 @@ def _bounced(refused: Digest) -> Alert:
         "warning",
         "Mail to you was refused",
         f"On {month_day(refused.day)} the mail server did not take it. "
-        "Ask your administrator to check the address; nothing is lost, everything stands here.",
+        "Ask your administrator to check the address; nothing is lost, every message is here.",
     )
 
 
@@ -122,7 +121,6 @@ def _cells(message: Message, half_year: HalfYearFacts | None) -> list[TableCell]
         TableCell(moment=message.created_at),
         TableCell(message.get_kind_display(), url=reverse(name, kwargs=kwargs)),
         TableCell(about(message, half_year)),
-        TableCell("read" if message.read_at else "new"),
     ]
 
 
@@ -151,5 +149,5 @@ def preference(request: AppHttpRequest) -> HttpResponse:
         set_preference(
             by=request.user, wants_digest=form.cleaned_data["wants_digest"], at=clock.now()
         )
-        flash.success(request, "Kept.")
+        flash.success(request, "Saved.")
     return redirect("account:inbox")

@@ -26,7 +26,7 @@ from reports.web.shared.html.components import (
 def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
     """Colleagues whose accounts are inactive. Whoever knows them may reactivate them."""
     header = PageHeader(
-        title="Colleagues asleep",
+        title="Inactive accounts",
         lead=(
             "An account that nobody used for ninety days sleeps. Wake it only if you spoke "
             "to the person, face to face or at a number you know."

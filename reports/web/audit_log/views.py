@@ -70,12 +70,12 @@ class Chain:
 
 def _agencys(request: AppHttpRequest) -> Chain:
     agency = current_agency(request, Permission.VIEW_AUDIT_LOG)
-    return Chain(agency.code, agency.display_name, "Trail", "agency", people_of(agency))
+    return Chain(agency.code, agency.display_name, "Audit log", "agency", people_of(agency))
 
 
 def _opms() -> Chain:
     place = "Office of Policy and Management"
-    return Chain(OPM_CHAIN, place, "OPM trail", "opm", people_of(None))
+    return Chain(OPM_CHAIN, place, "OPM audit log", "opm", people_of(None))
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
@@ -128,7 +128,7 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         caption=f"Entries: {page.paginator.count}",
         columns=COLUMNS,
         rows=_rows(list(page.object_list)),
-        empty=EmptyState("No entry matches", "Nothing in the trail lies under these filters."),
+        empty=EmptyState("No entry matches", "Nothing in the audit log lies under these filters."),
         page=links_of(page, query),
     )
     buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", _address(chain)))
@@ -214,6 +214,7 @@ TOO_LONG = (
     " verify_trail, which also compares it with signed anchors."
 )
 BROKEN = (
-    "The trail was changed outside the program. Tell OPM and the operator at once, change nothing,"
+    "The audit log was changed outside the program. Tell OPM and the operator at once, change"
+    " nothing,"
     " and keep the latest backup and anchor."
 )

@@ -35,7 +35,7 @@ STATUS_TONES: dict[str, Tone] = {
 
 
 def desk_crumbs(*more: Crumb) -> tuple[Crumb, ...]:
-    return (Crumb("Desk", reverse("desk:home")), *more)
+    return (Crumb("Home", reverse("desk:home")), *more)
 
 
 def detainer_crumbs(detainer: Detainer) -> tuple[Crumb, ...]:

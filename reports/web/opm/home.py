@@ -42,8 +42,8 @@ def home(request: AppHttpRequest) -> HttpResponse:
     on = clock.today()
     sees = can(request.user, SEE, on=on)
     header = PageHeader(
-        title="OPM's desk",
-        lead="Half-years from arrival to acceptance. No name of a person is ever shown here.",
+        title="OPM home",
+        lead="Reports from agencies, from arrival to acceptance. No personal names are shown.",
         actions=[messages_action(count_unread(request.user))],
     )
     context = {
@@ -62,13 +62,13 @@ def _tiles(request: AppHttpRequest) -> list[Tile]:
     queue_url = reverse("opm:submissions")
     tiles = [
         Tile(
-            "Waiting for an answer",
+            "Waiting for review",
             counts["waiting"],
-            detail=f"{counts['nil']} of them report none",
+            detail=f"zero reports among them: {counts['nil']}",
             url=queue_url,
         ),
-        Tile("In my hands", counts["mine"], url=f"{queue_url}?assigned=mine"),
-        Tile("Returned, answer outstanding", counts["returned"], url=f"{queue_url}?state=returned"),
+        Tile("Assigned to me", counts["mine"], url=f"{queue_url}?assigned=mine"),
+        Tile("Returned, waiting for agency", counts["returned"], url=f"{queue_url}?state=returned"),
     ]
     over = next(
         (period for period in reversed(queries.opened_periods()) if period.is_over(clock.today())),
@@ -109,10 +109,10 @@ def _alerts() -> list[Alert]:
     if has_support_contacts():
         return []
     text = (
-        "The list of free legal aid, public defenders and lines that can be called free from a cell"
+        "The list of free legal aid, public defenders and lines that can be called from custody"
         " is empty. None comes with the program; OPM's lawyers enter and check it."
     )
-    return [Alert("warning", "No letter says who may help", text)]
+    return [Alert("warning", "No notice names a help contact", text)]
 
 
 def _waiting(request: AppHttpRequest) -> list[WorkItem]:
@@ -124,17 +124,17 @@ def _waiting(request: AppHttpRequest) -> list[WorkItem]:
 
 def _links(request: AppHttpRequest) -> list[Action]:
     names = [
-        ("Queue", "opm:submissions"),
-        ("Reports of none", "opm:nil_reports"),
-        ("Coverage", "opm:coverage"),
-        ("Received outside the system", "opm:received_outside"),
-        ("Half-years and due days", "opm:periods"),
-        ("Agencies on board", "opm:agency_setup"),
-        ("Figures", "opm:figures"),
-        ("Earlier half-years", "editions:history"),
-        ("Mail that came back", "opm:mail"),
-        ("Letters owed and late", "opm:notice_counts"),
+        ("Reports", "opm:submissions"),
+        ("Zero reports", "opm:nil_reports"),
+        ("Filing status", "opm:coverage"),
+        ("Enter a paper report", "opm:received_outside"),
+        ("Periods and due dates", "opm:periods"),
+        ("Agency readiness", "opm:agency_setup"),
+        ("Statistics", "opm:figures"),
+        ("Past reports", "editions:history"),
+        ("Bounced email", "opm:mail"),
+        ("Notice counts", "opm:notice_counts"),
     ]
     if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
-        names.append(("Federal file beside the logs", "opm:reconciliation"))
+        names.append(("Compare with ICE data", "opm:reconciliation"))
     return [Action(label, reverse(name)) for label, name in names]

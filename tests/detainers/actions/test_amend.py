@@ -85,7 +85,7 @@ def test_impossible_values_change_nothing(item):
 
 def test_a_stale_page_is_compared_first(item):
     amend(item, custody_reason="Assault")
-    with pytest.raises(EditConflict, match="Somebody else corrected this request"):
+    with pytest.raises(EditConflict, match="Someone else corrected this request"):
         amend(item, custody_reason="Trespass")
 
 

@@ -106,7 +106,7 @@ def test_scans_are_kept_in_order_and_named_by_the_clerk():
         ("B", "detainer", 2),
         ("C", "other", 2),
     ]
-    assert (first.size, third.kind_label) == (len(b"shown A"), "Other paper")
+    assert (first.size, third.kind_label) == (len(b"shown A"), "Other document")
     names = {str(third.id): "Last first", str(uuid4()): "Unknown"}
     arrange_files(draft=draft, labels=names, at=LATER)
     assert [one.label for one in scans(draft)] == ["Last first", "A", "B"]

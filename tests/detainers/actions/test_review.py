@@ -113,7 +113,7 @@ def test_where_no_review_waits_none_is_recorded(head):
 
 def test_the_person_named_confirms_this_review_once(item, head):
     first, second = review(item, head), review(make.detainer(), head)
-    with pytest.raises(StateRefused, match="Only the person who reviewed by telephone"):
+    with pytest.raises(StateRefused, match="Only the person who reviewed by phone"):
         confirm_head_review(review=first, by=person(), at=AFTER)
     confirm_head_review(review=first, by=head, at=AFTER)
     first.refresh_from_db()

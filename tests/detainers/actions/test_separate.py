@@ -78,7 +78,7 @@ def test_the_only_record_of_a_person_is_corrected_instead():
     with pytest.raises(StateRefused, match="Correct this one instead"):
         separate_record(
             detainer=fresh(make.detainer()),
-            reason="Somebody else.",
+            reason="Someone else.",
             by=person(Role.CLERK),
             at=LATER,
         )

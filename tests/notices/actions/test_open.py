@@ -33,7 +33,7 @@ def test_the_file_of_a_notice_is_read_byte_for_byte():
     assert open_notice_file(notice=notice, by=clerk, at=LATER) == FILE
     check_entry("notice.read", about=notice, subject="notice", by=clerk, at=LATER)
     notice.file = None
-    with pytest.raises(StateRefused, match="The letter is still being made"):
+    with pytest.raises(StateRefused, match="The notice is still being made"):
         open_notice_file(notice=notice, by=clerk, at=LATER)
 
 
@@ -41,7 +41,7 @@ def test_an_enclosure_is_read_with_its_own_notice():
     notice, other, clerk = ready(), ready(), person()
     paper = request_enclosure(notice=notice, form=EnclosureKind.LARGE, by=clerk, at=make.NOW)
     found = {"enclosure_id": paper.pk, "by": clerk, "at": LATER}
-    with pytest.raises(StateRefused, match="The paper is still being made"):
+    with pytest.raises(StateRefused, match="The document is still being made"):
         open_enclosure(notice=notice, **found)
     made(paper, data=b"large")
     assert open_enclosure(notice=notice, **found) == (paper, b"large")

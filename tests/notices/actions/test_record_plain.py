@@ -92,7 +92,7 @@ def test_its_page_says_so_and_it_is_drawn_again(without_text_layer, client):
     assert (notice.status, plain_because(notice)) == (NoticeStatus.READY, "")
     page = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
     assert TITLE not in page
-    assert "Draw it again" not in page
+    assert "Try again" not in page
 
 
 def test_what_was_sent_or_is_whole_stays_as_it_is(without_text_layer):

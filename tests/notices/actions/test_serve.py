@@ -105,14 +105,14 @@ def test_the_same_form_is_one_attempt_and_no_form_is_another(notice):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"how": "by dove"}, "Choose how the letter was handed over"),
-        ({"outcome": "perhaps"}, "Choose how the letter was handed over"),
-        ({"recipient": "neighbor"}, "Choose how the letter was handed over"),
+        ({"how": "by dove"}, "Choose how the notice was served"),
+        ({"outcome": "perhaps"}, "Choose how the notice was served"),
+        ({"recipient": "neighbor"}, "Choose how the notice was served"),
         ({"happened_at": LATER + timedelta(seconds=1)}, "still to come"),
         ({"happened_at": NOW - timedelta(seconds=1)}, "was made later than that"),
-        ({"outcome": "refused", "reason": " "}, "Say in a few words why the letter was refused"),
+        ({"outcome": "refused", "reason": " "}, "Say in a few words why the notice was refused"),
         ({"how": "read_aloud", "language": "es-MX"}, "Enter who interpreted"),
-        ({"handed_over_by": " "}, "Enter the name of the person who handed"),
+        ({"handed_over_by": " "}, "Enter the name of the person who served"),
     ],
 )
 def test_what_is_no_attempt_is_refused_with_its_sentence(notice, changes, sentence):

@@ -39,7 +39,7 @@ def rows(row):
 
 def test_whoever_proposed_it_does_not_approve_it(row, lawyer, colleague):
     on = local_day(NOW)
-    with pytest.raises(StateRefused, match="Somebody else at OPM must approve"):
+    with pytest.raises(StateRefused, match="Someone else at OPM must approve"):
         check_can_approve_text(lawyer, row, on=on)
     with pytest.raises(PermissionRefused):
         check_can_approve_text(person(Role.CLERK), row, on=on)

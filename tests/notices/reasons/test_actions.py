@@ -50,7 +50,7 @@ def test_a_reason_can_be_chosen_once_a_second_person_approved_it():
     one, other = lawyers()
     reason = acts.propose_standard_reason(text=f"  {WORDS} ", by=one, at=NOW)
     assert current_standard_reasons() == []
-    with pytest.raises(StateRefused, match="Somebody else"):
+    with pytest.raises(StateRefused, match="Someone else"):
         acts.approve_standard_reason(reason=reason, by=one, at=NOW)
     acts.approve_standard_reason(reason=reason, by=other, at=NOW)
     assert [row.text for row in current_standard_reasons()] == [WORDS]

@@ -145,5 +145,5 @@ def test_a_cancelled_request_is_named_as_cancelled():
         outcome_at=NOW + HOUR,
     )
     (found,) = disagreements(ended, NOW + 3 * HOUR)
-    assert "the request had been cancelled" in found.sentence
+    assert "the request had been canceled" in found.sentence
     assert found.subject_id == ACCESS

@@ -71,7 +71,7 @@ def test_a_letter_asks_from_its_day_and_reminds_once_the_half_year_is_over():
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"channel": "message"}, "telephone, letter or e-mail"),
+        ({"channel": "message"}, "phone, letter or email"),
         ({"notified_on": date(2026, 1, 1)}, "between the first day"),
         ({"notified_on": date(2024, 1, 1)}, "between the first day"),
     ],

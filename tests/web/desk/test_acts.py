@@ -88,7 +88,7 @@ def test_a_telephone_review_counts_at_once_and_waits_for_its_reviewer(clerk, hea
     assert Detainer.objects.get().status == "awaiting_decision"
     assert "waits to be confirmed" in page(clerk, "detainer", waiting)
     review = waiting.reviews.get()
-    assert "Your telephone review" in head.get(reverse("desk:home")).content.decode()
+    assert "Your phone review" in head.get(reverse("desk:home")).content.decode()
     assert "Spoke at 02:40." in page(head, "review_confirm", review)
     assert act(head, "review_confirm", review).status_code == 302
     review.refresh_from_db()
@@ -101,7 +101,7 @@ def test_the_record_says_what_is_still_owed(clerk, head, waiting):
     void = act(head, "notice_void", letter, reason="Printed for the wrong file.")
     assert void.status_code == 302
     shown = page(clerk, "detainer", waiting)
-    assert "owed and not made" in shown
+    assert "due, not created yet" in shown
     assert reverse("desk:notice_create", args=["N1", waiting.pk]) in shown
     make.decided(waiting, at=now())
     assert "Q26" not in page(clerk, "detainer", waiting)
@@ -128,7 +128,7 @@ def test_what_is_written_down_later_is_marked(clerk, reviewed):
         summary="They asked again.",
         form_token=str(uuid4()),
     )
-    history = page(clerk, "detainer", reviewed).split("What happened")[1]
+    history = page(clerk, "detainer", reviewed).split("History</h2>")[1]
     assert "No.</p>" in history
     assert "They asked again. Entered later" in history
 
@@ -136,7 +136,7 @@ def test_what_is_written_down_later_is_marked(clerk, reviewed):
 def test_a_question_about_a_duty_stands_beside_it(clerk):
     asked = make.detainer(at=now() - timedelta(hours=2), purposes=("custody_status",))
     duties = page(clerk, "detainer", asked).split('class="duties"')[1].split("</ul>")[0]
-    assert "Open: Q1" in duties
+    assert "Open legal question Q1" in duties
 
 
 def called(clerk, waiting):
@@ -170,10 +170,10 @@ def test_a_telephone_review_that_never_was_no_longer_counts(clerk, head, waiting
     assert "Only the person who is said to have reviewed" in refused.content.decode()
     assert act(head, "review_dispute", review, reason="There was no call.").status_code == 302
     shown = page(clerk, "detainer", waiting)
-    assert "A telephone review is disputed" in shown
+    assert "A phone review is disputed" in shown
     assert "There was no call." in shown
     assert Detainer.objects.get().status == "awaiting_review"
-    assert "Your telephone review" not in head.get(reverse("desk:home")).content.decode()
+    assert "Your phone review" not in head.get(reverse("desk:home")).content.decode()
     assert act(head, "review_confirm", review).status_code == 403
     assert act(head, "review", waiting, note="Now, on screen.").status_code == 302
 
@@ -228,7 +228,7 @@ def test_a_departure_asks_why_and_whether_counsel_was_consulted(head):
         at=now() - timedelta(hours=2), grounds=(), convictions=(), purposes=("hold",)
     )
     asked = act(head, "decide", barred, choice_hold="comply", reason=REASON)
-    assert "departs from the reading; such a decision is kept" in asked.content.decode()
+    assert "differs from the assessment; such a decision is kept" in asked.content.decode()
     assert "whether counsel was consulted" in asked.content.decode()
     fields = {
         "choice_hold": "comply",
@@ -238,7 +238,7 @@ def test_a_departure_asks_why_and_whether_counsel_was_consulted(head):
     }
     assert act(head, "decide", barred, **fields).status_code == 302
     assert Decision.objects.get().is_departure
-    assert "Departs from the reading" in page(head, "detainer", barred)
+    assert "Differs from assessment" in page(head, "detainer", barred)
 
 
 def test_acting_where_the_law_is_unsettled_asks_the_same_and_is_no_departure(head, reviewed):
@@ -256,7 +256,7 @@ def test_acting_where_the_law_is_unsettled_asks_the_same_and_is_no_departure(hea
 
 def test_each_choice_stands_beside_its_finding_with_the_source_mark(head, reviewed):
     shown = page(head, "decide", reviewed)
-    assert shown.count("Our unconfirmed reading, ask counsel") >= 2
+    assert shown.count("Unverified. Ask counsel.") >= 2
     assert "54-192h(b)(1)(B)" in shown
 
 
@@ -397,7 +397,7 @@ def test_an_access_is_corrected_by_a_new_row_and_voided_by_the_head(clerk, head,
     )
     second = Access.objects.get(corrects=first)
     assert (
-        "Ask your administrator"
+        "This step needs the role"
         in act(clerk, "access_void", second, reason="Wrong person.").content.decode()
     )
     assert act(head, "access_void", second, reason="Wrong person.").status_code == 302
@@ -420,7 +420,7 @@ def test_a_closed_record_is_reopened_by_the_head_with_a_reason(clerk, head, revi
     act(clerk, "outcome", reviewed, outcome="released", **typing.local("happened_at", now()))
     assert "This detainer is closed" in page(head, "decide", reviewed)
     assert (
-        "Ask your administrator"
+        "This step needs the role"
         in act(clerk, "reopen", reviewed, reason="Mistake.").content.decode()
     )
     assert act(head, "reopen", reviewed, reason="Closed by mistake.").status_code == 302
@@ -555,7 +555,7 @@ def test_a_letter_that_is_owed_is_made_from_the_register(clerk):
     assert "Owed, not made" in register
     where = reverse("desk:notice_create", args=["N1", item.pk])
     assert where in register
-    assert "Make the letter" in clerk.get(where).content.decode()
+    assert "Create notice" in clerk.get(where).content.decode()
     clerk.post(where)
     assert item.notices.live().get().kind == "N1"
 

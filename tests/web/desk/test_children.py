@@ -37,9 +37,9 @@ def test_a_child_has_a_banner_and_somebody_who_gets_the_letter(clerk):
 
 def test_until_somebody_is_named_the_other_roads_are_offered(clerk):
     page = shown(clerk, "detainer", child().pk)
-    assert "Nobody is named yet who gets the letter with the child." in page
+    assert "Nobody is named yet who gets the notice with the child." in page
     assert "the child-protection agency or the child" in page
-    assert "It is not said yet who gets the letter" in shown(
+    assert "It is not said yet who gets the notice" in shown(
         clerk, "detainer", child(child_recipient="protection").pk
     )
 
@@ -74,7 +74,7 @@ def test_the_contact_is_used_to_serve_and_goes_nowhere_else(clerk):
 def test_the_entry_asks_who_gets_it_and_no_immigration_status(clerk):
     token = typing.begin(clerk)
     page = shown(clerk, "entry_step", token, "person")
-    assert "Who gets the letter with the child" in page
+    assert "Who gets the notice with the child" in page
     assert "immigration status is asked" in page
     typed = {f"date_of_birth_{index}": "" for index in range(3)}
     typing.fill(clerk, token, person={**typed, "age": "16", **MOTHER})

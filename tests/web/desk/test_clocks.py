@@ -31,18 +31,17 @@ def tiles(at=make.NOW, **changes):
 
 
 def test_a_hold_that_is_not_prohibited_ends_after_48_elapsed_hours_over_a_change_of_the_clocks():
-    found = tiles(release_due_at=FRIDAY)["Limit of a hold"]
+    found = tiles(release_due_at=FRIDAY)["48-hour mark"]
     assert found.value == "Nov 1, 11:00 AM"
-    assert "leaving out weekends and federal holidays Nov 3, 12:00 PM (Q10)" in found.detail
+    assert "without weekends and federal holidays Nov 3, 12:00 PM (Q10)" in found.detail
     assert found.tone == "neutral"
     assert (
-        tiles(at=FRIDAY + timedelta(hours=48), release_due_at=FRIDAY)["Limit of a hold"].tone
-        == "stop"
+        tiles(at=FRIDAY + timedelta(hours=48), release_due_at=FRIDAY)["48-hour mark"].tone == "stop"
     )
 
 
 def test_the_form_asks_to_be_told_48_elapsed_hours_before():
-    found = tiles(release_due_at=parse_local("2026-11-02", "11:00"))["Asked to be told by"]
+    found = tiles(release_due_at=parse_local("2026-11-02", "11:00"))["ICE asks to be notified by"]
     assert found.value == "Oct 31, 12:00 PM"
     assert "no duty of the act" in found.detail
     assert not found.detail.endswith("past")

@@ -139,7 +139,7 @@ def test_a_paper_that_shows_a_ground_needs_no_tick(clerk):
     assert "Unsettled: ask counsel" in fragment
     assert "Not prohibited" in fragment
     assert all(question in fragment for question in ("Q2", "Q4", "Q6", "Q8"))
-    assert "unconfirmed reading, ask counsel" in fragment
+    assert "Unverified. Ask counsel." in fragment
     assert "authorized" not in fragment.lower()
 
 
@@ -225,7 +225,7 @@ def test_a_copy_that_is_not_attached_waits_until_it_is(clerk):
     make.detainer(at=now() - timedelta(hours=1), form="none", channel="phone")
     where = reverse("desk:attachment_add", args=[item.pk])
     shown = clerk.get(reverse("desk:home")).content.decode()
-    waiting = shown.split("Copy of the request not attached")[2].split("</section>")[0]
+    waiting = shown.split("Detainer scan missing")[2].split("</section>")[0]
     assert waiting.count("/papers/") == 1
     assert where in waiting
     clerk.post(where, {"kind": "detainer", "label": "", "file": typing.scan()})

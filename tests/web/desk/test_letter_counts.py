@@ -1,4 +1,4 @@
-"""Letters in numbers, on the screens of OPM and of an agency."""
+"""Notices in numbers, on the screens of OPM and of an agency."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_who_sees_no_records_follows_no_number(role, late_letter):
 def test_another_agency_sees_its_own_numbers_only(late_letter):
     stranger = typing.signed_in(person(Role.CLERK, at_agency=agency("bristol")))
     assert (
-        "No letter began to be owed yet"
+        "No notice began to be owed yet"
         in stranger.get(reverse("desk:notice_counts")).content.decode()
     )
 
@@ -103,6 +103,6 @@ def test_another_agency_sees_its_own_numbers_only(late_letter):
 def test_a_half_year_without_letters_is_not_an_error():
     browser = typing.signed_in(person(Role.OPM_LEGAL))
     assert (
-        "No letter"
+        "No notice"
         in browser.get(reverse("opm:notice_counts"), {"half_year": "zzz"}).content.decode()
     )

@@ -231,9 +231,9 @@ def test_a_print_job_makes_first_what_is_owed_and_not_made(clerk, busy):
     clerk.post(reverse("desk:print_start"))
     job = PrintJob.objects.get()
     assert busy.notices.filter(kind="N1", status="rendering").count() == 1
-    assert "Letters are being made" in page(clerk, "desk:print_progress", job.pk)
+    assert "Notices are being made" in page(clerk, "desk:print_progress", job.pk)
     run_due(at=now())
-    assert "All letters are made" in page(clerk, "desk:print_progress", job.pk)
+    assert "All notices are made" in page(clerk, "desk:print_progress", job.pk)
 
 
 def test_a_link_is_sent_shown_and_withdrawn(clerk, busy):
@@ -267,7 +267,7 @@ def test_a_correction_is_seen_confirmed_and_answered(clerk, busy):
     assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 422
     clerk.post(reverse("desk:correction_confirm", args=[request.pk]))
     assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 302
-    assert "Answered by letter" in page(clerk, "desk:correction", request.pk)
+    assert "Answered by notice" in page(clerk, "desk:correction", request.pk)
     assert AuditEntry.objects.filter(event="correction.read").exists()
 
 
@@ -334,8 +334,8 @@ def test_help_lines_need_two_people_on_screen():
     assert one.post(reverse("office:support_contact_approve", args=[entry.pk])).status_code == 403
     two.post(reverse("office:support_contact_approve", args=[entry.pk]))
     shown = page(one, "office:support_contacts")
-    assert "Printed on letters" in shown
-    assert "Free legal aid, can be called free from a cell, Spanish and Haitian Creole" in shown
+    assert "Printed on notices" in shown
+    assert "Free legal aid, can be called from custody, Spanish and Haitian Creole" in shown
     one.post(reverse("office:support_contact_check", args=[entry.pk]))
     entry.refresh_from_db()
     assert entry.checked_by == person(Role.OPM_LEGAL)
@@ -344,7 +344,7 @@ def test_help_lines_need_two_people_on_screen():
     )
     assert "Printed, to be checked" in page(one, "office:support_contacts")
     two.post(reverse("office:support_contact_end", args=[entry.pk]))
-    assert "The help block is empty" in page(one, "office:support_contacts")
+    assert "No help contacts yet" in page(one, "office:support_contacts")
 
 
 def test_the_words_of_a_language_need_two_people_on_screen_too():

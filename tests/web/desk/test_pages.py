@@ -210,7 +210,7 @@ def test_the_first_page_costs_the_same_for_two_records_and_for_ten(clerk):
     many, page = cost()
     assert many == few
     assert few <= MOST_QUERIES_OF_HOME + 2  # and a savepoint
-    assert page.count("To be decided") == 0
+    assert page.count("Needs decision") == 0
 
 
 def told_against_decision():
@@ -303,7 +303,7 @@ def test_somebody_at_two_desks_chooses_one(clerk):
     user = person(Role.CLERK)
     person(Role.CLERK, at_agency=agency("bristol"), email=user.email)
     browser = typing.signed_in(user)
-    assert "Desk of" in browser.get(reverse("desk:home")).content.decode()
+    assert "Switch agency" in browser.get(reverse("desk:home")).content.decode()
     browser.post(reverse("desk:switch"), {"agency": "hartford"})
     assert "Hartford Police Department" in browser.get(reverse("desk:detainers")).content.decode()
     assert browser.post(reverse("desk:switch"), {"agency": "avon"}).status_code == 404
@@ -327,14 +327,14 @@ def test_the_former_address_of_the_trail_leads_to_it(clerk, head):
 
 def test_nothing_waits_for_somebody_who_only_reads(pages):
     assert (
-        "Nothing waits for you at Hartford Police Department"
+        "Nothing needs action at Hartford Police Department"
         in typing.signed_in(person(Role.AUDITOR)).get(pages["home"]).content.decode()
     )
 
 
 def test_messages_are_read_and_cleared_and_end_no_duty(admin):
     home = admin.get(reverse("desk:home")).content.decode()
-    assert "The letters have no complete heading" in home
+    assert "notices have no complete heading" in home
     told = person(Role.AGENCY_ADMIN)
     notify([told], "role_granted", at=now(), deduplication_key="here")
     assert "Messages (1 new)" in admin.get(reverse("desk:home")).content.decode()
@@ -343,14 +343,14 @@ def test_messages_are_read_and_cleared_and_end_no_duty(admin):
     admin.post(clear)
     home = admin.get(reverse("desk:home")).content.decode()
     assert "new)" not in home
-    assert "The letters have no complete heading" in home
+    assert "notices have no complete heading" in home
 
 
 def test_the_hand_over_says_what_is_owed(pages, head):
     page = head.get(reverse("desk:account_transfer")).content.decode()
     assert "What is owed now" in page
-    assert "Letters to hand over" in page
-    assert "The letters have no complete heading" in page
+    assert "Notices to serve" in page
+    assert "notices have no complete heading" in page
 
 
 def test_the_most_pressing_release_stands_first(clerk):

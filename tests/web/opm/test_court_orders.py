@@ -63,7 +63,7 @@ def test_an_order_stands_first_on_the_desk_and_on_the_memo(clerk, head, detainer
     record(clerk, detainer)
     for person_there in (clerk, head):
         home = person_there.get(reverse("desk:home")).content.decode()
-        assert "A court ordered something" in home
+        assert "Court orders in force" in home
         assert "D. Conn." not in home
     reads = AuditEntry.objects.filter(event="detainer.read").count()
     memo = clerk.get(reverse("desk:memo", args=[detainer.pk])).content.decode()
@@ -71,7 +71,7 @@ def test_an_order_stands_first_on_the_desk_and_on_the_memo(clerk, head, detainer
     assert "Court order: D. Conn. 3:26-cv-1" in memo
     assert "Until release is due" in memo
     head.post(reverse("desk:order_lift", args=[CourtOrder.objects.get().pk]))
-    assert "A court ordered something" not in clerk.get(reverse("desk:home")).content.decode()
+    assert "Court orders in force" not in clerk.get(reverse("desk:home")).content.decode()
 
 
 def test_an_order_that_ran_out_alarms_nobody(clerk, detainer):

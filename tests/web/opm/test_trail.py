@@ -97,14 +97,14 @@ def test_another_agencys_entries_do_not_exist(head):
     ("query", "found"),
     [
         ({"event": "detainer.read"}, "Request read"),
-        ({"event": "notice."}, "Letter handed over"),
+        ({"event": "notice."}, "Notice served"),
         ({"subject": SUBJECT}, "Request read"),
-        ({"person": "system"}, "Letter handed over"),
+        ({"person": "system"}, "Notice served"),
     ],
 )
 def test_it_is_narrowed(head, query, found):
     page = table(shown(head, **query))
-    assert [title for title in ("Request read", "Letter handed over") if title in page] == [found]
+    assert [title for title in ("Request read", "Notice served") if title in page] == [found]
 
 
 @pytest.mark.usefixtures("_entries")
@@ -112,7 +112,7 @@ def test_it_is_narrowed_by_person_and_days(head):
     clerk = person(Role.CLERK)
     assert "Request read" in table(shown(head, person=str(clerk.pk)))
     day = today().isoformat()
-    assert "Letter handed over" in table(shown(head, starts_on=day, ends_on=day))
+    assert "Notice served" in table(shown(head, starts_on=day, ends_on=day))
     assert "No entry matches" in shown(head, ends_on="2020-01-01", event="detainer.read")
 
 

@@ -32,8 +32,8 @@ from tests.web.shared.samples import ASSESSMENT, context
 
 CHANNELS = [
     ("fax", "Fax"),
-    ("email", "E-mail"),
-    ("phone", "Telephone"),
+    ("email", "Email"),
+    ("phone", "Phone"),
     ("in_person", "In person"),
     ("nlets", "NLETS"),
 ]
@@ -85,7 +85,7 @@ class KitchenForm(forms.Form):
         label="The officer was called back at an independently known number"
     )
     many = forms.MultipleChoiceField(
-        label="Papers attached",
+        label="Documents attached",
         choices=[("I-200", "I-200"), ("I-205", "I-205")],
         widget=forms.SelectMultiple,
         required=False,
@@ -136,8 +136,8 @@ LAYOUT = (
     ),
     "once",
     Buttons(
-        Submit("save", "Save and go on"),
-        Submit("later", "Save for later", quiet=True),
+        Submit("save", "Continue"),
+        Submit("later", "Save and exit", quiet=True),
         Submit("decide", "Record decision", refusal="This step needs the role Head of the agency."),
         LinkButton("Cancel", "/"),
     ),
@@ -224,7 +224,7 @@ def autosave(request: HttpRequest) -> JsonResponse:
 
 
 class PaperForm(forms.Form):
-    kind = forms.CharField(label="Paper")
+    kind = forms.CharField(label="Document")
 
 
 Papers = forms.formset_factory(PaperForm, extra=1)

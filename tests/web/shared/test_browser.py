@@ -66,7 +66,7 @@ def test_the_assessment_follows_the_form_and_the_draft_is_kept(page: Page) -> No
     page.goto("/")
     page.evaluate("document.querySelector('[data-assessment-body]').replaceChildren()")
     page.click("label:has-text('Hold past release')")
-    expect(page.locator("[data-assessment-body]")).to_contain_text("What is owed")
+    expect(page.locator("[data-assessment-body]")).to_contain_text("Duties")
     expect(page.locator(".saved-note")).to_have_text("Draft saved at 2:10 PM")
     assert asked == ["assess", "autosave"]
 

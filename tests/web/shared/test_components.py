@@ -126,8 +126,8 @@ def test_a_pager_names_its_neighbours() -> None:
 def test_the_assessment_says_what_it_is_not() -> None:
     drawn = included("assessment", assessment=ASSESSMENT, live=True)
     said = drawn.text_content()
-    assert "Our unconfirmed reading, ask counsel" in said
-    assert "Confirmed against the official text" in said
+    assert "Unverified. Ask counsel." in said
+    assert "Verified against the official text" in said
     assert "not permission" in said
     assert "authorized" not in said.casefold()
     assert drawn.xpath(".//section/@aria-live") == ["polite"]

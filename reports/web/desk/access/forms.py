@@ -91,9 +91,11 @@ class AccessForm(AppForm):
             "Resources",
             FormRow("minutes_spent", "cost"),
             "resources",
-            hint="Public on request, (e)(2); not part of the half-year's figures.",
+            hint="Public on request, (e)(2); not part of the reporting period's figures.",
         ),
-        Fieldset("Counted in the half-year", FormRow("sex", "age"), FormRow("race", "ethnicity")),
+        Fieldset(
+            "Counted in the reporting period", FormRow("sex", "age"), FormRow("race", "ethnicity")
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -127,7 +129,8 @@ define_field(
     "kind",
     "ICE access",
     "Any of these acts toward a person who is stopped, arrested, detained or otherwise under the"
-    " agency's control. Each is recorded, is a public record, and is counted in the half-year. The"
+    " agency's control. Each is recorded, is a public record, and is counted in the reporting"
+    " period. The"
     " wording is recalled and waits for confirmation against the official text.",
     "54-192h(a)(6)",
 )

@@ -39,7 +39,7 @@ BY_HAND = Alert(
     "The person is owed a notice of this by hand",
     "ICE was told of a release, and no request is on record that this answered, 54-192h(e)(1). If"
     " ICE asked, the request is a detainer, (a)(2): log it and record this access under it, and the"
-    " notice is made. If nobody asked, fill in a blank second letter (N2): what was told, and why.",
+    " notice is made. If nobody asked, fill in a blank second notice (N2): what was told, and why.",
 )
 
 
@@ -51,12 +51,12 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     on = clock.today()
     actions = (
         Action(
-            "Correct it",
+            "Correct record",
             reverse("desk:access_correct", args=[found.pk]),
             refusal=refusal(check_can_correct, request.user, found, on=on),
         ),
         Action(
-            "Void it",
+            "Void notice",
             reverse("desk:access_void", args=[found.pk]),
             kind="danger",
             refusal=refusal(check_can_void, request.user, found, on=on),
@@ -64,7 +64,7 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         *hold_all_actions(request, found),
     )
     context = {
-        "header": access_header(found, "Access", actions),
+        "header": access_header(found, "ICE access", actions),
         "alerts": [BY_HAND] if found.owes_notice_by_hand else [],
         "rows": access_rows(found),
         "name": found.named.full_name,
@@ -202,7 +202,7 @@ def access_void(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         form,
         header=access_header(found, "Void an access"),
         back=back,
-        button="Void it",
+        button="Void notice",
         danger=True,
         refusal=refusal(check_can_void, request.user, found, on=clock.today()),
     )

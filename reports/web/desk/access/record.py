@@ -50,7 +50,7 @@ def detainer_access_add(request: AppHttpRequest, detainer_id: UUID) -> HttpRespo
         request,
         form,
         header=detainer_header(
-            detainer, "Record an access", "When it has been done, not when it is planned."
+            detainer, "Record ICE access", "When it has been done, not when it is planned."
         ),
         back=record_url(detainer),
         button="Record the access",

@@ -120,7 +120,7 @@ def acknowledge(request: AppHttpRequest, act_id: UUID) -> HttpResponse:
             "It changes nothing that was done and nothing that the person was told.",
             "Your answer is an entry in the agency's trail.",
         ),
-        otherwise=Action("Decide again", reverse("desk:decide", args=[act.detainer_id])),
+        otherwise=Action("Change decision", reverse("desk:decide", args=[act.detainer_id])),
         refusal=refusal(check_can_acknowledge, request.user, act.detainer, on=clock.today()),
     )
     return confirm_page(request, confirm, header=detainer_header(act.detainer, title), rows=rows)

@@ -60,7 +60,7 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     ):
         return action_saved(
             request,
-            "Your review is recorded. The request can be decided now.",
+            "Your review is recorded. Next: record the decision.",
             "desk:detainer",
             detainer.pk,
         )
@@ -99,7 +99,7 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
         ),
     ):
         message = (
-            "The telephone review is recorded. It takes effect now and waits for the reviewer's"
+            "The phone review is recorded. It takes effect now and waits for the reviewer's"
             " confirmation."
         )
         return action_saved(request, message, "desk:detainer", detainer.pk)
@@ -107,10 +107,10 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
         request,
         form,
         header=detainer_header(
-            detainer, "Review by telephone", "Write down what was said, by whom and when."
+            detainer, "Review by phone", "Write down what was said, by whom and when."
         ),
         back=record_url(detainer),
-        button="Record the telephone review",
+        button="Record the phone review",
         template="desk/detainers/_assessment.html",
         refusal=step_refusal(request, TELEPHONE, detainer),
         **with_assessment(detainer),
@@ -141,13 +141,13 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     if request.method == "POST" and submit_action(
         form, lambda: _decide(form, detainer, request.user)
     ):
-        message = "The decision is recorded, and the sheet that tells the person is being made."
+        message = "Decision recorded. Notices that are due are on this page."
         return action_saved(request, message, "desk:detainer", detainer.pk)
     return action_page(
         request,
         form,
         header=detainer_header(
-            detainer, "Decision", "For each thing asked. The finding is a reading, not permission."
+            detainer, "Decision", "Decide each requested action. Findings are not permission."
         ),
         back=record_url(detainer),
         button="Record the decision",
@@ -201,7 +201,7 @@ def reason_translation(request: AppHttpRequest, detainer_id: UUID) -> HttpRespon
             at=clock.now(),
         ),
     ):
-        message = "Kept. Letters that gave the reason in English only are held back for new ones."
+        message = "Kept. Notices that gave the reason in English only are held back for new ones."
         return action_saved(request, message, "desk:detainer", detainer.pk)
     lead = f"Word for word what the decision says, in {language_name(language)}: {decision.reason}"
     return action_page(
@@ -232,7 +232,7 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     ):
         notifies = form.values().notifies_release
         message = (
-            "The reply is recorded, with the access (B) it is and the letter it owes."
+            "The reply is recorded, with the access (B) it is and the notice it owes."
             if notifies
             else "The reply is recorded."
         )
@@ -240,9 +240,11 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return action_page(
         request,
         form,
-        header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
+        header=detainer_header(
+            detainer, "Reply to the federal agency", "Refusals are recorded too."
+        ),
         back=record_url(detainer),
-        button="Record the reply",
+        button="Record reply",
         template="desk/detainers/_assessment.html",
         refusal=step_refusal(request, REPLY, detainer),
         **with_assessment(detainer),

@@ -50,16 +50,19 @@ def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         and not form.complain_of_refused()
     ):
         if len(form.taken) > 1:
-            message = f"{len(form.taken)} papers are attached and sealed. Name and order them here."
+            message = f"{len(form.taken)} documents are attached and sealed. Name and order them"
+            " here."
             return action_saved(request, message, "desk:attachments_arrange", detainer.pk)
         return action_saved(
-            request, "The paper is attached and sealed.", "desk:detainer", detainer.pk
+            request, "The document is attached and sealed.", "desk:detainer", detainer.pk
         )
     return action_page(
         request,
         form,
         header=detainer_header(
-            detainer, "Attach papers", "They are sealed; opening one is an entry in the audit log."
+            detainer,
+            "Attach documents",
+            "They are sealed; opening one is an entry in the audit log.",
         ),
         back=record_url(detainer),
         button="Attach these files",
@@ -79,8 +82,8 @@ def attachments_as_they_stand(request: AppHttpRequest, detainer_id: UUID) -> Sta
     found = get_detainer(request.user, detainer_id, on=clock.today())
     papers = attachments_of(found)
     return Standing(
-        turn=f"papers {found.pk}",
-        values={f"Paper {place}": paper.title for place, paper in enumerate(papers, start=1)},
+        turn=f"documents {found.pk}",
+        values={f"Document {place}": paper.title for place, paper in enumerate(papers, start=1)},
         content=[(str(paper.pk), paper.label) for paper in papers],
     )
 
@@ -100,7 +103,7 @@ def arrange(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         "As the copies that go with notices have them. Looking at one is an entry in the audit log."
     )
     context = {
-        "header": detainer_header(detainer, "Names and order of the papers", lead),
+        "header": detainer_header(detainer, "Names and order of the documents", lead),
         "arranged": [_arranged(place, paper) for place, paper in enumerate(papers, start=1)],
         "arrange_url": request.path,
         "arrange_revision": getattr(request, "form_revision", ""),
@@ -153,7 +156,7 @@ def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         eyebrow=found.agency.display_name,
         lead=(
             "What a receiving agency needs to know: the request, its reading, the decision, the"
-            " letters handed over."
+            " notices served."
         ),
         crumbs=detainer_crumbs(found),
     )

@@ -41,7 +41,7 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         request,
         form,
         header=detainer_header(
-            detainer, "Record a communication", "A call, message or visit; answers go to “reply”."
+            detainer, "Record communication", "A call, message or visit; answers go to “reply”."
         ),
         back=record_url(detainer),
         button="Record it",

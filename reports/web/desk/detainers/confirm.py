@@ -34,12 +34,12 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
         return action_saved(
             request, "Confirmed. The record shows your review.", "desk:detainer", found.detainer_id
         )
-    text = "You are said to have reviewed this request by telephone before anyone answered it."
+    text = "You are said to have reviewed this request by phone before anyone answered it."
     otherwise = Action("No, it was not so", reverse("desk:review_dispute", args=[found.pk]))
     return _page(
         request,
         found.detainer,
-        title="Confirm your telephone review",
+        title="Confirm your phone review",
         text=text,
         rows=[
             *reported_to_head(found),

@@ -56,7 +56,7 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         request,
         form,
         header=detainer_header(
-            detainer, "Record a court order", "An order about this detainer: it bars what it bars."
+            detainer, "Record court order", "An order about this detainer: it bars what it bars."
         ),
         back=record_url(detainer),
         button="Record the order",

@@ -93,7 +93,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         crumbs=desk_crumbs(),
         actions=(
             Action("Find a person", reverse("desk:person_search"), icon="search"),
-            Action("Log a detainer", reverse("desk:entry_new"), kind="primary", refusal=refused),
+            Action("Log detainer", reverse("desk:entry_new"), kind="primary", refusal=refused),
         ),
     )
 

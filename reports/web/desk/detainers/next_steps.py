@@ -50,23 +50,21 @@ class NextStep:
     kind: Literal["primary", "secondary", "quiet", "danger"] = "secondary"
 
 
-REVIEW = NextStep("Review it", "desk:review", check_can_review, "visibility")
+REVIEW = NextStep("Review detainer", "desk:review", check_can_review, "visibility")
 TELEPHONE = NextStep(
-    "Enter a telephone review", "desk:telephone_review", check_can_enter_review, "phone"
+    "Record phone review", "desk:telephone_review", check_can_enter_review, "phone"
 )
 DECIDE = NextStep("Decide", "desk:decide", check_can_decide, "check_circle_outline")
-REPLY = NextStep("Record the reply", "desk:reply", check_can_reply, "send")
+REPLY = NextStep("Record reply", "desk:reply", check_can_reply, "send")
 ACCESS = NextStep(
-    "Record an access", "desk:detainer_access_add", check_can_record_under, "add_circle_outline"
+    "Record ICE access", "desk:detainer_access_add", check_can_record_under, "add_circle_outline"
 )
-ATTACH = NextStep("Attach a paper", "desk:attachment_add", check_can_attach, "attach_file")
-CALL = NextStep("Record a communication", "desk:communication", check_can_record_reply, "phone")
-OUTCOME = NextStep("Record what became of it", "desk:outcome", check_can_record_outcome, "event")
-AMEND = NextStep("Correct it", "desk:amend", check_can_amend, "edit")
-ORDER = NextStep(
-    "Record a court order", "desk:order_new", check_can_record_order, "account_balance"
-)
-REOPEN = NextStep("Reopen it", "desk:reopen", check_can_reopen, "undo")
+ATTACH = NextStep("Attach document", "desk:attachment_add", check_can_attach, "attach_file")
+CALL = NextStep("Record communication", "desk:communication", check_can_record_reply, "phone")
+OUTCOME = NextStep("Close detainer", "desk:outcome", check_can_record_outcome, "event")
+AMEND = NextStep("Correct record", "desk:amend", check_can_amend, "edit")
+ORDER = NextStep("Record court order", "desk:order_new", check_can_record_order, "account_balance")
+REOPEN = NextStep("Reopen detainer", "desk:reopen", check_can_reopen, "undo")
 NEXT_STEPS = (REVIEW, TELEPHONE, DECIDE, REPLY, ACCESS, CALL, ATTACH, OUTCOME, AMEND, ORDER, REOPEN)
 WHEN_CLOSED = (ACCESS, ATTACH, AMEND, REOPEN)
 
@@ -110,7 +108,7 @@ def _action(
     refused = step_refusal(request, step, detainer)
     return Action(
         label=(
-            "Decide again"
+            "Change decision"
             if step is DECIDE and detainer.status == DetainerStatus.DECIDED
             else step.label
         ),

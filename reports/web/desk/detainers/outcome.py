@@ -89,6 +89,6 @@ def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             detainer, "Reopen", "For a closing that was a mistake, or a request that came back."
         ),
         back=record_url(detainer),
-        button="Reopen it",
+        button="Reopen detainer",
         refusal=step_refusal(request, REOPEN, detainer),
     )

@@ -11,8 +11,9 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.dates import short_month_day
+from reports.core.dates import short_date, short_month_day
 from reports.detainers.actions.views import record_list_view
+from reports.detainers.judicial_warrants import day_on_record
 from reports.detainers.models import Detainer
 from reports.detainers.queries import detainers_by_person
 from reports.detainers.status import OPEN
@@ -67,7 +68,7 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
         "nothing": Alert(
             "info",
             "Nobody on file matches",
-            "A name is found by any of its parts; a letter that differs is another name.",
+            "A name is found by any of its parts; a notice that differs is another name.",
         ),
     }
     return render(request, "desk/detainers/search.html", context)
@@ -88,9 +89,10 @@ def found_people(agency: Agency, people: list[PersonFound]) -> list[dict[str, An
 
 def _person_rows(found: PersonFound, requests: list[Detainer]) -> list[SummaryRow]:
     person = found.person
+    born = day_on_record(person.date_of_birth)
     known = [
         SummaryRow("Found by", listed_reasons(found.likeness)),
-        SummaryRow("Born", person.date_of_birth),
+        SummaryRow("Date of birth", short_date(born) if born else ""),
         SummaryRow("A-number", shown_alien_number(person.alien_number)),
     ]
     if not requests:

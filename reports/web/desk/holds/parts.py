@@ -25,8 +25,8 @@ def hold_actions(
     refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)
     held = {hold.detainer_id is None for hold in standing}
     actions = (
-        (False, "Hold this record", "desk:hold_record"),
-        (True, "Hold all on this person", "desk:hold_person"),
+        (False, "Place legal hold on this record", "desk:hold_record"),
+        (True, "Place legal hold on all records about this person", "desk:hold_person"),
     )
     return [
         Action(
@@ -50,14 +50,19 @@ def hold_all_actions(request: AppHttpRequest, found: Access) -> list[Action]:
     url = reverse("desk:hold_access", args=[found.pk])
     return [
         Action(
-            "Hold all on this person", url, kind="quiet", icon="lock", post=True, refusal=refusal
+            "Place legal hold on all records about this person",
+            url,
+            kind="quiet",
+            icon="lock",
+            post=True,
+            refusal=refusal,
         )
     ]
 
 
 def hold_alerts(standing: list[LegalHold]) -> list[Alert]:
     """What a colleague must know of a record under a hold."""
-    register = Action("Register of holds", reverse("desk:holds"), kind="quiet")
+    register = Action("Legal holds", reverse("desk:holds"), kind="quiet")
     return [
         Alert(
             "warning",

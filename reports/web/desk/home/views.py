@@ -37,8 +37,8 @@ def home(request: AppHttpRequest) -> HttpResponse:
         "groups": groups,
         "tiles": [_tile(group) for group in groups[:4]],
         "empty": EmptyState(
-            f"Nothing waits for you at {agency.display_name}",
-            "What arrives shows here at once. Zero is the normal case in most towns.",
+            f"Nothing needs action at {agency.display_name}",
+            "No open detainer, notice or report needs action now. New ones appear here right away.",
         ),
     }
     return render(request, "desk/home/home.html", context)
@@ -55,9 +55,9 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         actions += [
             Action("What does not agree", reverse("desk:agreement"), kind="quiet"),
             Action("Find a person", reverse("desk:person_search"), icon="search"),
-            Action("Log a detainer", reverse("desk:entry_new"), kind="primary", icon="add"),
+            Action("Log detainer", reverse("desk:entry_new"), kind="primary", icon="add"),
         ]
-    return PageHeader(title="Waiting for you", eyebrow=agency.display_name, actions=actions)
+    return PageHeader(title="Needs action", eyebrow=agency.display_name, actions=actions)
 
 
 def _tile(group: WorkList) -> Tile:

@@ -46,11 +46,11 @@ PRESSING = frozenset({ReleaseState.SOON, ReleaseState.OVERDUE})
 SHOWN = 8
 MOST = 100
 NOT_MADE: dict[str, str] = {
-    NoticeKind.N1_RECEIPT: "First letter",
-    NoticeKind.N1_INTENT: "Second sheet",
-    NoticeKind.CANCELLATION: "Notice that the request was taken back",
-    NoticeKind.N2: "Letter of the release",
-    NoticeKind.N2_COPY: "Copy for the attorney or the person named",
+    NoticeKind.N1_RECEIPT: "First notice",
+    NoticeKind.N1_INTENT: "Decision notice",
+    NoticeKind.CANCELLATION: "Cancellation notice",
+    NoticeKind.N2: "Release notice",
+    NoticeKind.N2_COPY: "Copy for attorney or designee",
 }
 ACTED_ON_BY = (
     Permission.LOG_DETAINER,
@@ -89,7 +89,7 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
     house = [*administration_duties(user, agency, on=on), *colleagues_to_reactivate(user)]
     return [
         *records,
-        WorkList("half-years", "Half-years", half_years),
+        WorkList("half-years", "Reports", half_years),
         WorkList("agency", "The agency", duty_items(house)),
     ]
 
@@ -101,36 +101,34 @@ def _record_groups(
     groups = [
         WorkList(
             "orders",
-            "A court ordered something",
+            "Court orders in force",
             [_order_item(row) for row in rows if _is_ordered(row)],
         ),
         WorkList(
             "releases",
-            "Releases due soon",
+            "Releases due within 48 hours",
             _release_items(rows, at),
         ),
         WorkList(
             "reviews",
-            "For the head's review",
+            "Needs agency head review",
             _steps(rows, DetainerStatus.AWAITING_REVIEW, may, at),
         ),
         WorkList(
-            "decisions", "To be decided", _steps(rows, DetainerStatus.AWAITING_DECISION, may, at)
+            "decisions", "Needs decision", _steps(rows, DetainerStatus.AWAITING_DECISION, may, at)
         ),
         WorkList(
             "confirm",
-            "To confirm",
+            "Needs your confirmation",
             [*_telephone_reviews(request, agency), *_reported_decisions(request, agency)],
         ),
     ]
     if Permission.RECORD_SERVICE in may:
         letters = [*_not_made(found, at), *_letters(found, at)]
-        groups.append(WorkList("letters", "Letters to hand over", letters, reverse("desk:notices")))
+        groups.append(WorkList("letters", "Notices to serve", letters, reverse("desk:notices")))
         corrections = correction_items(agency, at)
         groups.append(
-            WorkList(
-                "corrections", "Corrections asked for", corrections, reverse("desk:corrections")
-            )
+            WorkList("corrections", "Correction requests", corrections, reverse("desk:corrections"))
         )
     disagreeing = _disagreeing(request, agency, at)
     groups.append(WorkList("agreement", "Does not agree", disagreeing, reverse("desk:agreement")))
@@ -139,8 +137,8 @@ def _record_groups(
         groups.append(WorkList("unverified", "Sender not verified", unverified))
         owing = {case.detainer_id for case in found if case.owes_copy}
         lacking = [_no_copy(row) for row in rows if row.pk in owing and _lacks_copy(row)]
-        groups.append(WorkList("copies", "Copy of the request not attached", lacking))
-        groups.append(WorkList("drafts", "Begun and not recorded", _drafts(request, agency)))
+        groups.append(WorkList("copies", "Detainer scan missing", lacking))
+        groups.append(WorkList("drafts", "Drafts", _drafts(request, agency)))
     return groups
 
 
@@ -163,7 +161,7 @@ def _is_ordered(row: Detainer) -> bool:
 
 def _order_item(row: Detainer) -> WorkItem:
     """Shown until the order is lifted or expires, or the detainer is closed."""
-    detail = f"{_purposes_text(row)}; read the order before anything is answered or done"
+    detail = f"{_purposes_text(row)}; read the order before you reply or act"
     return WorkItem(_title(row), _url(row), detail=detail, chip=Chip("Court order", "stop"))
 
 
@@ -248,9 +246,9 @@ def _lacks_copy(row: Detainer) -> bool:
 
 
 def _no_copy(row: Detainer) -> WorkItem:
-    detail = "The person is owed a copy with the first letter, (e)(1)"
+    detail = "The person must get a copy with the first notice, 54-192h(e)(1)"
     return WorkItem(
-        _title(row), _url(row, "attachment_add"), detail=detail, chip=Chip("Scan it", "warning")
+        _title(row), _url(row, "attachment_add"), detail=detail, chip=Chip("Attach scan", "warning")
     )
 
 
@@ -263,13 +261,13 @@ def _not_made(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
 
 
 def _lacking(line: OwedNotice, at: datetime) -> WorkItem:
-    detail = f"Owed for {duration(at - line.owed_at)}; the record's page says what it waits for"
+    detail = f"Due {duration(at - line.owed_at)} ago; the record says what it waits for"
     return WorkItem(
-        f"{NOT_MADE[line.kind]} not made, detainer {line.case.reference}",
+        f"{NOT_MADE[line.kind]} not created, detainer {line.case.reference}",
         reverse("desk:detainer", args=[line.case.detainer_id]),
         detail=detail,
         late=line.is_late,
-        chip=Chip("Owed", "stop"),
+        chip=Chip("Not created", "stop"),
     )
 
 
@@ -285,8 +283,8 @@ def _letter(line: OwedNotice, notice: IssuedNotice, at: datetime) -> WorkItem:
     time is shown.
     """
     detail = (
-        f"Detainer {line.case.reference}, No. {notice.number}; owed for"
-        f" {duration(at - line.owed_at)}"
+        f"Detainer {line.case.reference}, No. {notice.number}; due"
+        f" {duration(at - line.owed_at)} ago"
     )
     return WorkItem(
         TITLES[line.kind],
@@ -301,7 +299,7 @@ def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WorkItem
     """Reviews entered for this person after a call."""
     return [
         WorkItem(
-            f"Your telephone review of detainer {row.detainer.reference}",
+            f"Your phone review of detainer {row.detainer.reference}",
             reverse("desk:review_confirm", args=[row.pk]),
             detail=f"Entered by {row.entered_by.name}",
         )
@@ -340,7 +338,7 @@ def _drafts(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
     """What this person has typed and not recorded."""
     return [
         WorkItem(
-            "A detainer being entered",
+            "Unfinished detainer",
             reverse("desk:entry_step", args=[draft.form_token, "what-came"]),
             detail="Only you can see it",
             due_at=None,

@@ -155,7 +155,7 @@ def _show(
         "form_helper": form_helper(tag=False),
         "is_late": _entered_later(whole),
         "scan_url": entry.url("scan"),
-        "refusal": "Mend what is listed above first." if to_correct else "",
+        "refusal": "Fix the problems listed above." if to_correct else "",
     }
     return render(
         request, "desk/intake/check.html", context, status=422 if request.method == "POST" else 200
@@ -201,7 +201,7 @@ def _recorded(
         return _show(request, entry, whole, questions)
     messages.success(
         request,
-        f"Recorded as detainer {detainer.reference}. The letter to the person is being made.",
+        f"Recorded as detainer {detainer.reference}. The notices that are due are on this page.",
     )
     return redirect("desk:detainer", detainer.pk)
 

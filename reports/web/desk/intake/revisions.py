@@ -56,7 +56,7 @@ def files_as_kept(request: AppHttpRequest, token: UUID) -> Standing | None:
     return Standing(
         turn=turn_of(draft),
         values={
-            f"Paper {place}": file.label or file.kind_label
+            f"Document {place}": file.label or file.kind_label
             for place, file in enumerate(files, start=1)
         },
         content=[(str(file.id), file.label) for file in files],
@@ -87,4 +87,4 @@ def _steps_in_words(typed: dict[str, Any]) -> dict[str, str]:
         if step.form and step.slug in typed
     }
     papers = len(typed.get(FILES, {}))
-    return {**found, "Papers attached": str(papers)} if papers else found
+    return {**found, "Documents attached": str(papers)} if papers else found

@@ -56,8 +56,8 @@ def _keep(entry: OpenEntry, form: AttachmentForm) -> None:
 
 def _kept_message(count: int) -> str:
     if count == 1:
-        return "The paper is attached and sealed."
-    return f"{count} papers are attached and sealed. Name them and put them in order below."
+        return "The document is attached and sealed."
+    return f"{count} documents are attached and sealed. Name them and put them in order below."
 
 
 def fresh(entry: OpenEntry) -> dict[str, Any]:

@@ -123,9 +123,7 @@ def _keep_and_judge(request: AppHttpRequest, entry: OpenEntry) -> HttpResponse:
     save_draft(draft=entry.draft, part=entry.step.slug, typed=typed, at=clock.now())
     entry = entry.with_step(typed)
     if "later" in posted:
-        messages.success(
-            request, "Saved. It waits for you on your desk under “Begun and not recorded”."
-        )
+        messages.success(request, "Saved. It waits for you on your desk under “Drafts”.")
         return redirect("desk:home")
     if "back" in posted:
         return redirect(entry.before() or entry.url(entry.step.slug))
@@ -275,5 +273,5 @@ def discard(request: AppHttpRequest, token: UUID) -> HttpResponse:
     if isinstance(entry, HttpResponse):
         return entry
     discard_draft(draft=entry.draft, at=clock.now())
-    messages.success(request, "The draft is thrown away. Nothing was recorded.")
+    messages.success(request, "Draft deleted. Nothing was recorded.")
     return redirect("desk:home")

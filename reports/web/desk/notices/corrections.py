@@ -39,7 +39,7 @@ from reports.workflow.notice_corrections import answer_correction
 
 COLUMNS = (
     Column("Ticket"),
-    Column("Letter"),
+    Column("Notice"),
     Column("Asked"),
     Column("Answer due"),
     Column("State"),
@@ -69,7 +69,7 @@ def corrections(request: AppHttpRequest) -> HttpResponse:
     ]
     empty = EmptyState(
         "No request waits",
-        "Whoever holds the code of a letter can ask for a correction at /verify/.",
+        "Whoever holds the code of a notice can ask for a correction at /verify/.",
     )
     table = Table(
         caption="Requests for correction",
@@ -82,7 +82,7 @@ def corrections(request: AppHttpRequest) -> HttpResponse:
         title="Requests for correction",
         eyebrow=agency.display_name,
         lead=(
-            "Asked by whoever holds a letter's code. First make sure who asks; then answer by"
+            "Asked by whoever holds a notice's code. First make sure who asks; then answer by"
             " letter."
         ),
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
@@ -132,7 +132,7 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
             ),
         ),
     )
-    buttons = Buttons(Submit("answer", "Answer by letter", refusal=refused))
+    buttons = Buttons(Submit("answer", "Answer by notice", refusal=refused))
     context: dict[str, Any] = {
         "header": header,
         "rows": _rows(found),
@@ -162,7 +162,7 @@ def _rows(found: CorrectionRequest) -> list[SummaryRow]:
     letter = found.notice
     rows = [
         SummaryRow(
-            "Letter",
+            "Notice",
             f"No. {letter.number}",
             url=reverse("desk:notice", args=[letter.pk]),
             url_label="Open",
@@ -191,7 +191,7 @@ def _rows(found: CorrectionRequest) -> list[SummaryRow]:
         url = reverse("desk:notice", args=[found.answer.pk])
         rows.append(
             SummaryRow(
-                "Answered by letter", f"No. {found.answer.number}", url=url, url_label="Open"
+                "Answered by notice", f"No. {found.answer.number}", url=url, url_label="Open"
             )
         )
     return rows

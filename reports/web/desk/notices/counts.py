@@ -37,15 +37,18 @@ def agency_letters(request: AppHttpRequest) -> HttpResponse:
     """The agency's own counts by half-year; each number links to its notices."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     found = notice_counts(at=clock.now(), agency=agency)
-    columns = (Column("Half-year"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
+    columns = (
+        Column("Reporting period"),
+        *(Column(label, numeric=True) for _, label, _ in COUNTED),
+    )
     table = Table(
-        caption="Letters by half-year",
+        caption="Notices by reporting period",
         columns=columns,
         rows=[_linked(tally) for tally in found],
-        empty=replace(EMPTY, text="No letter began to be owed yet."),
+        empty=replace(EMPTY, text="No notice began to be owed yet."),
     )
     header = PageHeader(
-        title="Letters in numbers",
+        title="Notices in numbers",
         eyebrow=agency.display_name,
         lead=CLOCK,
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
@@ -53,7 +56,7 @@ def agency_letters(request: AppHttpRequest) -> HttpResponse:
             Action("Download as CSV", reverse("desk:notice_counts_csv"), icon="file_download"),
         ),
     )
-    note = "OPM sees these numbers too, without the way to the letters: it holds no name."
+    note = "OPM sees these numbers too, without the way to the notices: it holds no name."
     return render(
         request, "desk/notices/counts.html", {"header": header, "table": table, "note": note}
     )

@@ -31,7 +31,7 @@ from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Confirm, Crumb, PageHeader
 from reports.workflow.notices import issue_owed_notice
 
-NOT_YET = "The letter cannot be made yet."
+NOT_YET = "The notice cannot be made yet."
 
 
 @needs(Permission.ISSUE_NOTICE)
@@ -52,14 +52,14 @@ def notice_create(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpR
             reserved=_reserved(request, detainer),
         )
         if letter is not None:
-            messages.success(request, "The letter is being made.")
+            messages.success(request, "The notice is being made.")
             return redirect("desk:notice", letter.pk)
         messages.warning(request, f"{NOT_YET} {why_it_waits(detainer, kind)}")
         return redirect(back)
     confirm = Confirm(
-        title="Make this letter now?",
+        title="Create this notice now?",
         text="Its words are frozen as the record stands now, under the next number.",
-        button="Make the letter",
+        button="Create notice",
         action_url=request.path,
         cancel_url=back,
     )

@@ -41,7 +41,7 @@ def enclosure_request(request: AppHttpRequest, notice_id: UUID, form: str) -> Ht
         request_enclosure(notice=found, form=EnclosureKind(form), by=request.user, at=clock.now())
     elif enclose_copies(notice=found, by=request.user, at=clock.now()) is None:
         raise StateRefused(
-            "No scan is attached to the record whose copy could go with this letter."
+            "No scan is attached to the record whose copy could go with this notice."
         )
     messages.success(request, "It is being made. Load this page again in a moment.")
     return redirect("desk:notice", found.pk)
@@ -78,7 +78,7 @@ def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """The notice with its enclosures, one file for the printer."""
     found = get_notice_or_404(request, notice_id)
     if found.file is None:
-        raise StateRefused("The letter is still being made. Try again in a moment.")
+        raise StateRefused("The notice is still being made. Try again in a moment.")
     if found.status != NoticeStatus.SERVED:
         check_not_stale(found)
     record_printed(notices=[found], by=request.user, at=clock.now())
@@ -95,7 +95,7 @@ def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     found = get_detainer(request.user, detainer_id, on=clock.today())
     letters = notices_of_person(found)
     if not letters:
-        raise StateRefused("No letter to this person has been made yet.")
+        raise StateRefused("No notice to this person has been made yet.")
     record_view(found, by=request.user, at=clock.now())
     record_printed(notices=letters, by=request.user, at=clock.now())
     parts = [
@@ -115,4 +115,4 @@ def _contents(letters: list[Notice]) -> Separator:
         )
         for place, letter in enumerate(letters, start=1)
     ]
-    return Separator(title="Packet of letters", place=letters[0].agency.display_name, lines=lines)
+    return Separator(title="Packet of notices", place=letters[0].agency.display_name, lines=lines)

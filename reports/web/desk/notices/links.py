@@ -38,16 +38,16 @@ def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         ),
     ):
         message = (
-            f"The link is on its way. Tell the code {found.shown_code} by telephone; the mail does"
+            f"The link is on its way. Tell the code {found.shown_code} by phone; the mail does"
             " not hold it."
         )
         return action_saved(request, message, "desk:notice", found.pk)
     header = PageHeader(
-        title="Send a link to the letter",
+        title="Email link to attorney to the notice",
         eyebrow=f"No. {found.number}",
         chip=notice_chip(found),
         crumbs=notice_crumbs(found),
-        lead="It opens for seven days, and only with the code printed on the letter.",
+        lead="It opens for seven days, and only with the code printed on the notice.",
     )
     refused = refusal(check_can_send_link, request.user, found, on=clock.today())
     back = reverse("desk:notice", args=[found.pk])

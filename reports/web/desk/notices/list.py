@@ -46,13 +46,13 @@ FILTERS = (
     ("", "All that wait"),
     ("owed", "Owed, not made"),
     ("late", "Late"),
-    ("ready", "Ready to hand over"),
-    ("served", "Handed over"),
+    ("ready", "Ready to serve"),
+    ("served", "Served"),
 )
 # Reached from the numbers, not from the row of choices.
-NARROWER = {"waiting": "Made, to hand over", "served_late": "Handed over late"}
+NARROWER = {"waiting": "Made, to serve", "served_late": "Served late"}
 COLUMNS = (
-    Column("Letter"),
+    Column("Notice"),
     Column("Detainer"),
     Column("Owed since"),
     Column("State"),
@@ -74,14 +74,14 @@ def notices(request: AppHttpRequest) -> HttpResponse:
     else:
         rows = _waiting_rows(agency, chosen, half_year, at=clock.now())
     table = Table(
-        caption="Letters",
+        caption="Notices",
         caption_hidden=True,
         columns=COLUMNS,
         rows=rows,
         page=links_of(page, _query(chosen, half_year)) if page else None,
         empty=EmptyState(
             "Nothing here",
-            "No letter is in this state. The first letter is owed the moment a request is"
+            "No notice is in this state. The first notice is owed the moment a request is"
             " received.",
         ),
     )
@@ -96,11 +96,11 @@ def notices(request: AppHttpRequest) -> HttpResponse:
                 kind="quiet",
             ),
             Action("In numbers", reverse("desk:notice_counts"), kind="quiet"),
-            Action("Print jobs", reverse("desk:print_jobs"), kind="primary", icon="print"),
+            Action("Print batches", reverse("desk:print_jobs"), kind="primary", icon="print"),
         ),
         eyebrow=agency.display_name,
         lead=(
-            "Letters to the person, 54-192h(e)(1): copy and intent on receipt, the reason if"
+            "Notices to the person, 54-192h(e)(1): copy and intent on receipt, the reason if"
             " release is notified."
         ),
         crumbs=desk_crumbs(),
@@ -178,7 +178,7 @@ def _next(line: OwedNotice, unknown: set[UUID]) -> TableCell:
         label, url = way_to_make(line, unknown)
         return TableCell(label, url=url)
     if notice.status in {NoticeStatus.READY, NoticeStatus.COULD_NOT_SERVE}:
-        return TableCell("Hand over", url=reverse("desk:notice_serve", args=[notice.notice_id]))
+        return TableCell("Serve", url=reverse("desk:notice_serve", args=[notice.notice_id]))
     return TableCell("")
 
 

@@ -57,7 +57,7 @@ LARGEST_FILE = 48 * 1024 * 1024
 COLUMNS = (
     Column("Started"),
     Column("By"),
-    Column("Letters", numeric=True),
+    Column("Notices", numeric=True),
     Column("Printed", numeric=True),
 )
 
@@ -82,16 +82,16 @@ def print_jobs(request: AppHttpRequest) -> HttpResponse:
     ]
     empty = EmptyState(
         "No print job yet",
-        "One job holds every letter that waits, with a separator in front of each.",
+        "One job holds every notice that waits, with a separator in front of each.",
     )
     table = Table(
-        caption="Print jobs", caption_hidden=True, columns=COLUMNS, rows=rows, empty=empty
+        caption="Print batches", caption_hidden=True, columns=COLUMNS, rows=rows, empty=empty
     )
     waiting = len(register(agency, at=clock.now()))
     header = PageHeader(
-        title="Print jobs",
+        title="Print batches",
         eyebrow=agency.display_name,
-        lead=f"Letters that wait to be handed over: {waiting}.",
+        lead=f"Notices that wait to be served: {waiting}.",
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
         actions=(
             Action(
@@ -99,7 +99,7 @@ def print_jobs(request: AppHttpRequest) -> HttpResponse:
                 reverse("desk:print_start"),
                 kind="primary",
                 post=True,
-                refusal="" if waiting else "No letter waits.",
+                refusal="" if waiting else "No notice waits.",
             ),
         ),
     )
@@ -118,7 +118,7 @@ def print_start(request: AppHttpRequest) -> HttpResponse:
     if left:
         messages.warning(
             request,
-            f"Letters that could not be made yet: {left}. They stay in the list of what is owed.",
+            f"Notices that could not be made yet: {left}. They stay in the list of what is owed.",
         )
     return redirect("desk:print_job", job.pk)
 
@@ -165,7 +165,7 @@ def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
         eyebrow=job.agency.display_name,
         crumbs=desk_crumbs(
             Crumb("Notices", reverse("desk:notices")),
-            Crumb("Print jobs", reverse("desk:print_jobs")),
+            Crumb("Print batches", reverse("desk:print_jobs")),
         ),
         actions=(
             Action(
@@ -200,9 +200,9 @@ def _progress(job: PrintJob, parts: list[PrintJobItem]) -> Progress:
     poll = reverse("desk:print_progress", args=[job.pk])
     progress = f"Made: {made} of {len(parts)}. Printed: {printed} of {len(parts)}."
     if made < len(parts):
-        return Progress("Letters are being made", "working", poll_url=poll, detail=progress)
+        return Progress("Notices are being made", "working", poll_url=poll, detail=progress)
     return Progress(
-        "All printed" if printed == len(parts) else "All letters are made", "done", detail=progress
+        "All printed" if printed == len(parts) else "All notices are made", "done", detail=progress
     )
 
 
@@ -228,7 +228,7 @@ def _table(parts: list[PrintJobItem]) -> Table:
         ]
         for part in parts
     ]
-    columns = (Column("Part", numeric=True), Column("Letter"), Column("State"), Column("Printed"))
+    columns = (Column("Part", numeric=True), Column("Notice"), Column("State"), Column("Printed"))
     return Table(caption="Parts of this job, in order", columns=columns, rows=rows)
 
 

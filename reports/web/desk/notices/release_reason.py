@@ -41,7 +41,7 @@ def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     form = ReleaseReasonForm(request.POST or None, initial={"advised_on": clock.today()})
     if request.method == "POST" and submit_action(form, lambda: _release(form, decision, request)):
         return action_saved(
-            request, "Released. The letters that waited for it can be made now.", "desk:notices"
+            request, "Released. The notices that waited for it can be made now.", "desk:notices"
         )
     refused = refusal(check_can_release_reason, request.user, detainer.agency, on=clock.today())
     if not refused and reason_is_released(decision):
@@ -89,7 +89,7 @@ def contact_inquiry(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         title="Whom else to tell",
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
         lead=(
-            "When the federal side was told of a release, the act owes the notice to the attorney"
+            "When the federal agency was told of a release, the act owes the notice to the attorney"
             " too, or a good-faith effort to reach one other person whom the person names,"
             " 54-192h(e)(1)."
         ),

@@ -53,7 +53,7 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
             request, "Recorded with its time and who did it.", "desk:notice", found.pk
         )
     header = PageHeader(
-        title="Hand the letter over",
+        title="Serve the notice",
         eyebrow=f"No. {found.number}",
         chip=notice_chip(found),
         crumbs=notice_crumbs(found),
@@ -81,7 +81,7 @@ def _lead(found: Notice) -> str:
     is_counsel = person.child_recipient == ChildRecipient.COUNSEL
     contact = person.attorney_contact if is_counsel else person.guardian_contact
     who = listed([person.acts_for_child, contact])
-    return f"The letter goes to {who}, with the child. A try for each is recorded. {lead}"
+    return f"The notice goes to {who}, with the child. A try for each is recorded. {lead}"
 
 
 def _expected(found: Notice) -> dict[str, str]:
@@ -179,12 +179,12 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     ):
         return action_saved(
             request,
-            "The letter is void. Whoever checks its code is told so.",
+            "The notice is void. Whoever checks its code is told so.",
             "desk:notice",
             found.pk,
         )
     header = PageHeader(
-        title="Void a letter",
+        title="Void a notice",
         eyebrow=f"No. {found.number}",
         chip=notice_chip(found),
         crumbs=notice_crumbs(found),
@@ -193,7 +193,7 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     refused = refusal(check_can_void, request.user, found, on=clock.today())
     back = reverse("desk:notice", args=[found.pk])
     return action_page(
-        request, form, header=header, back=back, button="Void it", danger=True, refusal=refused
+        request, form, header=header, back=back, button="Void notice", danger=True, refusal=refused
     )
 
 

@@ -60,13 +60,18 @@ from reports.web.shared.people.forms import SuccessorForm
 from reports.workflow.account_transfer import TransferResult
 
 HALF_YEARS = 4
-OWED = (Column("Half-year"), Column("Due"), Column("Filing status"), Column("Where it stands"))
+OWED = (
+    Column("Reporting period"),
+    Column("Due"),
+    Column("Filing status"),
+    Column("Where it stands"),
+)
 PLACES = (
     ("Requests and what each waits for", "desk:detainers", Permission.VIEW_DETAINERS),
     ("Letters and who got them", "desk:notices", Permission.ISSUE_NOTICE),
     ("Access that was given", "desk:accesses", Permission.RECORD_ACCESS),
     ("Legal holds", "desk:holds", Permission.VIEW_DETAINERS),
-    ("Half-years and receipts", "submissions:list", Permission.VIEW_SUBMISSION),
+    ("Reporting periods and receipts", "submissions:list", Permission.VIEW_SUBMISSION),
     ("People, roles, delegate, letterhead", "desk:people", Permission.MANAGE_MEMBERS),
     ("Who did what, and when", "audit_log:agency", Permission.VIEW_AUDIT_LOG),
     ("The law as it is read here", "law:register", Permission.VIEW_DETAINERS),
@@ -82,7 +87,7 @@ def account_transfer(request: AppHttpRequest) -> HttpResponse:
     """
     agency, at = current_agency(request, Permission.VIEW_SUBMISSION), clock.now()
     header = PageHeader(
-        title="Hand-over",
+        title="Staff handoff",
         eyebrow=agency.display_name,
         crumbs=desk_crumbs(),
         lead=(
@@ -119,9 +124,9 @@ def _tiles(agency: Agency, work: OpenWork) -> list[Tile]:
     letters = count_unserved(agency)
     return [
         Tile("Open requests", work.detainers),
-        Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
+        Tile("Notices to serve", letters, tone="warning" if letters else "neutral"),
         _release(work.release_due_at),
-        Tile("Drafts of half-years", count_drafts(agency)),
+        Tile("Drafts of reporting periods", count_drafts(agency)),
     ]
 
 
@@ -154,7 +159,7 @@ def _owed(agency: Agency) -> Table:
         ]
         rows.append(cells)
     return Table(
-        caption="Half-years",
+        caption="Reporting periods",
         caption_hidden=True,
         columns=OWED,
         rows=rows,
@@ -196,7 +201,7 @@ def _own(request: AppHttpRequest, agency: Agency, work: OpenWork) -> list[Summar
             hint="Go to your successor when you are replaced.",
         ),
         SummaryRow(
-            "Telephone reviews you have to confirm",
+            "Phone reviews you have to confirm",
             work.reviews_to_confirm,
             hint="Only you can; do it before you leave.",
         ),
@@ -206,7 +211,7 @@ def _own(request: AppHttpRequest, agency: Agency, work: OpenWork) -> list[Summar
 def _contact(agency: Agency) -> list[SummaryRow]:
     return [
         SummaryRow("Address", agency.address),
-        SummaryRow("Telephone", agency.phone),
+        SummaryRow("Phone", agency.phone),
         SummaryRow("Office to call about a record", agency.records_contact),
         SummaryRow("Title of the head", agency.head_title),
     ]
@@ -229,7 +234,7 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     header = PageHeader(
         title=f"Replace {found.user.name}",
         eyebrow=found.agency.display_name,
-        crumbs=desk_crumbs(Crumb("People", reverse("desk:people"))),
+        crumbs=desk_crumbs(Crumb("People and roles", reverse("desk:people"))),
         lead=(
             f"{titles}. The successor holds the same from now on, with everything that waits and"
             f" was begun. What {found.user.name} did stays under that name."

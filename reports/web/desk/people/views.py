@@ -132,7 +132,7 @@ def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[T
 
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     return PageHeader(
-        title="People",
+        title="People and roles",
         eyebrow=agency.display_name,
         lead=(
             "A role belongs to a person at this agency, from a day to a day. Name a back-up for"
@@ -140,7 +140,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         ),
         crumbs=desk_crumbs(),
         actions=(
-            Action("Hand-over page", reverse("desk:account_transfer")),
+            Action("Staff handoff", reverse("desk:account_transfer")),
             Action(
                 "Heading of the letters",
                 reverse("desk:letterhead"),
@@ -162,7 +162,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
 
 
 def _crumbs() -> tuple[Crumb, ...]:
-    return desk_crumbs(Crumb("People", reverse("desk:people")))
+    return desk_crumbs(Crumb("People and roles", reverse("desk:people")))
 
 
 @needs(Permission.MANAGE_MEMBERS)

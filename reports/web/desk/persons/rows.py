@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from reports.core.dates import short_date
 from reports.detainers.models import Detainer
 from reports.detainers.queries import detainers_by_person
 from reports.notices.text.languages import language_name
@@ -31,7 +32,7 @@ class KnownFact:
 
 
 def _born(values: PersonValues) -> str:
-    return values.date_of_birth.isoformat() if values.date_of_birth else ""
+    return short_date(values.date_of_birth) if values.date_of_birth else ""
 
 
 def _with_contact(name: str, contact: str) -> str:
@@ -40,7 +41,7 @@ def _with_contact(name: str, contact: str) -> str:
 
 FACTS = (
     KnownFact("Name", ("family_name", "given_names"), lambda known: known.full_name),
-    KnownFact("Born", ("date_of_birth",), _born),
+    KnownFact("Date of birth", ("date_of_birth",), _born),
     KnownFact("A-number", ("alien_number",), lambda known: shown_alien_number(known.alien_number)),
     KnownFact("Language", ("language",), lambda known: language_name(known.language)),
     KnownFact(
@@ -49,7 +50,7 @@ FACTS = (
         lambda known: _with_contact(known.attorney_name, known.attorney_contact),
     ),
     KnownFact(
-        "One other person to be told",
+        "Designee (one person besides the attorney)",
         ("designee_name", "designee_contact"),
         lambda known: _with_contact(known.designee_name, known.designee_contact),
     ),
@@ -99,7 +100,7 @@ def _record_row(row: Detainer, present: PersonValues) -> list[TableCell]:
         TableCell(moment(row.received_at)),
         TableCell(chip=status_chip(row)),
         TableCell("; ".join(said) if said else "The same as above"),
-        TableCell("Somebody else’s?", url=reverse("desk:separate", args=[row.pk])),
+        TableCell("Someone else’s?", url=reverse("desk:separate", args=[row.pk])),
     ]
 
 

@@ -88,7 +88,7 @@ def merge(request: AppHttpRequest, person_id: UUID, other_id: UUID) -> HttpRespo
     form = ReasonForm(
         request.POST if request.method == "POST" else None,
         label="How you know that they are one person",
-        help_text="For example: the same A-number on both papers, and the booking photograph.",
+        help_text="For example: the same A-number on both documents, and the booking photograph.",
     )
     if request.method == "POST" and submit_action(
         form,

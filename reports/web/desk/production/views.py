@@ -63,12 +63,12 @@ def ask(request: AppHttpRequest, paper_id: UUID) -> HttpResponse:
             )
         ),
     ):
-        message = "Asked for. Somebody else has to approve it before it can be downloaded."
+        message = "Asked for. Someone else has to approve it before it can be downloaded."
         return action_saved(request, message, "desk:production", made[0].pk)
     return action_page(
         request,
         form,
-        header=detainer_header(found.detainer, "The paper as it was received", LEAD),
+        header=detainer_header(found.detainer, "The document as it was received", LEAD),
         back=reverse("desk:attachments_arrange", args=[found.detainer_id]),
         button="Ask for it",
         refusal=refusal(check_can_ask, request.user, found, on=clock.today()),
@@ -84,7 +84,9 @@ def production(request: AppHttpRequest, production_id: UUID) -> HttpResponse:
 
 def _context(request: AppHttpRequest, found: Production) -> dict[str, object]:
     return {
-        "header": detainer_header(found.attachment.detainer, "The paper as it was received", LEAD),
+        "header": detainer_header(
+            found.attachment.detainer, "The document as it was received", LEAD
+        ),
         "rows": _rows(found),
         "actions": _actions(request, found),
     }
@@ -95,7 +97,7 @@ def _rows(found: Production) -> list[SummaryRow]:
     if found.answered_at is not None:
         answered = "Approved" if found.is_approved else f"Not approved: {found.refusal}"
     return [
-        SummaryRow("Paper", found.attachment.title),
+        SummaryRow("Document", found.attachment.title),
         SummaryRow("For", ProducedFor(found.produced_for).label),
         SummaryRow("Which court or counsel", found.recipient),
         SummaryRow("What it is needed for", found.purpose),

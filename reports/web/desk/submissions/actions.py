@@ -173,7 +173,7 @@ def _certify(
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
-    messages.success(request, "Certified and submitted. This page is your receipt.")
+    messages.success(request, "Submitted to OPM. This page is your receipt.")
     return redirect("submissions:receipt", submission_id=certified.pk)
 
 
@@ -252,7 +252,7 @@ def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
             half_year_url(agency, period),
         )
     header = PageHeader(
-        title="Something is wrong here",
+        title="Dispute this status",
         eyebrow=f"{agency.display_name}, {shown.title}",
         crumbs=crumbs(agency, shown),
     )

@@ -60,12 +60,13 @@ def paper(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 
 def _header(submission: Submission) -> PageHeader:
     return PageHeader(
-        title="Certify on paper",
+        title="Submit signed paper certificate",
         eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
         crumbs=crumbs(submission.agency, submission.period),
         lead=(
             "For a certifier without an account, such as a first selectman or a town meeting. The"
-            " signed paper is the certification; it holds for the content whose code it carries and"
+            " signed document is the certification; it holds for the content whose code it"
+            " carries and"
             " for no other."
         ),
         actions=(
@@ -91,7 +92,7 @@ def certificate(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """The certificate to print and sign: the statement, what it covers, and the content's code."""
     submission = get_submission_or_404(request, submission_id)
     context = {
-        "header": submission_header(submission, "Certificate of a half-year's report"),
+        "header": submission_header(submission, "Certificate of a reporting period's report"),
         "submission": submission,
         "version_rows": version_rows(submission),
         "code": short_hash(submission.content_sha256),

@@ -60,7 +60,7 @@ def _verdict(problems: list[CheckFinding], current: Submission | None) -> Alert:
     blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
     silent = sum(p.severity == Severity.MUST_EXPLAIN and p.check not in explained for p in problems)
     if blocking:
-        return Alert("stop", f"Not yet: {blocking} finding(s) must be mended first")
+        return Alert("stop", f"Not yet: {blocking} finding(s) must be fixed first")
     if silent:
         return Alert("warning", f"Not yet: {silent} finding(s) need an explanation")
     return Alert(

@@ -99,9 +99,9 @@ def _table(found: AgencyPreview) -> Table:
     code = found.agency.code
     reads_now = f"Reads in edition {edition.number}" if edition else "Reads now"
     return Table(
-        caption="Your half-years",
+        caption="Your reporting periods",
         columns=(
-            Column("Half-year"),
+            Column("Reporting period"),
             Column("Accesses as OPM holds them", numeric=True),
             Column(reads_now, numeric=True),
             Column("As the public will read it", numeric=True),
@@ -110,7 +110,9 @@ def _table(found: AgencyPreview) -> Table:
         rows=tuple(
             _preview_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows
         ),
-        empty=EmptyState("No half-year yet", "Nothing of your department stands in this edition."),
+        empty=EmptyState(
+            "No reporting period yet", "Nothing of your department stands in this edition."
+        ),
     )
 
 

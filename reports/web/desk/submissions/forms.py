@@ -77,7 +77,7 @@ class PaperCertificateForm(AppForm):
     )
     scan = scan_field("Scan of the signed certificate")
     nil = forms.BooleanField(
-        label="The certificate states that no ICE access was given in the half-year.",
+        label="The certificate states that no ICE access was given in the reporting period.",
         required=False,
     )
 

@@ -42,7 +42,7 @@ def actions_for(
                 request,
                 agency,
                 period,
-                "Compile the draft" if current is None else "Compile the answer",
+                "Create draft" if current is None else "Create corrected draft",
             )
         ]
     if current.status == SubmissionStatus.DRAFT:
@@ -78,12 +78,14 @@ def _draft_actions(
         refusal=refusal(check_can_certify, request.user, draft, on=on),
     )
     paper = Action(
-        "Certify on paper", reverse("submissions:paper_certificate", args=[draft.pk]), kind="quiet"
+        "Submit signed paper certificate",
+        reverse("submissions:paper_certificate", args=[draft.pk]),
+        kind="quiet",
     )
     drop = Action(
-        "Drop this draft", reverse("submissions:discard", args=[draft.pk]), kind="quiet", post=True
+        "Delete draft", reverse("submissions:discard", args=[draft.pk]), kind="quiet", post=True
     )
-    again = _compile(request, agency, period, "Compile again")
+    again = _compile(request, agency, period, "Update draft from log")
     return [
         certify,
         Action(again.label, again.url, post=True, refusal=again.refusal),
@@ -103,9 +105,7 @@ def _confirm_action(request: AppHttpRequest, current: Submission) -> list[Action
         return []
     why = refusal(check_can_confirm, request.user, current, on=clock.today())
     url = reverse("submissions:confirm", args=[current.pk])
-    return [
-        Action("Confirm that this is what we reported", url, kind="primary", post=True, refusal=why)
-    ]
+    return [Action("Confirm OPM's entry", url, kind="primary", post=True, refusal=why)]
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def _fixes(
     """Links to where it can be fixed: the draft, the amendment, or the records themselves."""
     if problem.leads_to == "refresh" and current is not None:
         url = reverse("submissions:compile", args=[agency.code, current.period.half_year])
-        return (Action("Compile again", url, post=True),)
+        return (Action("Update draft from log", url, post=True),)
     if problem.leads_to == "amend" and current is not None:
         return (Action("Start an amendment", reverse("submissions:amend", args=[current.pk])),)
     if not sees_records:

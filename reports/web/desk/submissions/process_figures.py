@@ -51,7 +51,8 @@ def process(request: AppHttpRequest, code: str) -> HttpResponse:
         eyebrow=agency.name,
         lead=(
             "Not required by statute. Counts only, summed statewide over the agencies that share;"
-            " small sums are withheld. Once an edition has published a half-year, its figures stay."
+            " small sums are withheld. Once an edition has published a reporting period, its"
+            " figures stay."
         ),
     )
     context = {"header": header, "halves": _halves(agency), "agency": agency}

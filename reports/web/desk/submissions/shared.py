@@ -41,7 +41,7 @@ def crumbs(
     agency: Agency | None = None, period: ReportingPeriod | None = None
 ) -> tuple[Crumb, ...]:
     """From the list of half-years to one of them."""
-    found = (Crumb("Half-years", reverse("submissions:list")),)
+    found = (Crumb("Reports", reverse("submissions:list")),)
     if agency is None or period is None:
         return found
     return (*found, Crumb(f"{agency.name}, {period.title}", half_year_url(agency, period)))

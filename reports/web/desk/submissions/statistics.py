@@ -32,21 +32,21 @@ def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
             _own_table(rows),
         ),
         figure(
-            "Letters handed over",
+            "Notices served",
             "letters",
             [(r.period.half_year, r.handed_over) for r in rows],
             _letter_table(rows),
         ),
     ]
     header = PageHeader(
-        title="Your half-years in figures", eyebrow=agency.display_name, crumbs=crumbs()
+        title="Your reporting periods in figures", eyebrow=agency.display_name, crumbs=crumbs()
     )
     return render(request, "desk/submissions/figures.html", {"header": header, "figures": figures})
 
 
 def _own_table(rows: list[AgencyHalfYear]) -> Table:
     columns = (
-        Column("Half-year"),
+        Column("Reporting period"),
         Column("Filing status"),
         Column("Accesses", numeric=True),
         Column("Persons", numeric=True),
@@ -64,13 +64,13 @@ def _own_table(rows: list[AgencyHalfYear]) -> Table:
         caption="Accesses reported",
         columns=columns,
         rows=cells,
-        empty=EmptyState("No half-year yet"),
+        empty=EmptyState("No reporting period yet"),
     )
 
 
 def _letter_table(rows: list[AgencyHalfYear]) -> Table:
-    names = ("Letters owed", "Handed over", "Usual hours until then")
-    columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
+    names = ("Notices due", "Served", "Usual hours until then")
+    columns = (Column("Reporting period"), *(Column(name, numeric=True) for name in names))
     cells = [
         [
             TableCell(r.period.half_year),
@@ -81,8 +81,8 @@ def _letter_table(rows: list[AgencyHalfYear]) -> Table:
         for r in rows
     ]
     return Table(
-        caption="Letters handed over",
+        caption="Notices served",
         columns=columns,
         rows=cells,
-        empty=EmptyState("No half-year yet"),
+        empty=EmptyState("No reporting period yet"),
     )

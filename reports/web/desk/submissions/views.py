@@ -55,10 +55,10 @@ from reports.web.shared.html.submission_tables import (
 )
 
 NEXT_STEP = {
-    SubmissionStatus.DRAFT: "Look at the draft and certify it",
+    SubmissionStatus.DRAFT: "Review draft and certify",
     SubmissionStatus.CERTIFIED: "Waits for OPM",
     SubmissionStatus.IN_REVIEW: "OPM is reviewing it",
-    SubmissionStatus.RETURNED: "Read the reasons, mend, submit again",
+    SubmissionStatus.RETURNED: "Read OPM's reasons, fix, resubmit",
     SubmissionStatus.ACCEPTED: "Nothing; amend it if the log changed",
 }
 
@@ -81,9 +81,10 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
         for agency in agencies[:3]
     )
     header = PageHeader(
-        title="Half-years",
+        title="Reports",
         lead=(
-            "What goes to OPM under 54-192h(e)(3). A report is owed for a half-year in which your"
+            "What goes to OPM under 54-192h(e)(3). A report is owed for a reporting period in"
+            " which your"
             " police gave ICE access to a person; for any other, the law asks for nothing."
         ),
         actions=figures,
@@ -103,7 +104,7 @@ def _agency_table(
     drafted: Mapping[Place, Submission],
 ) -> Table:
     columns = (
-        Column("Half-year"),
+        Column("Reporting period"),
         Column("Due"),
         Column("Filing status"),
         Column("Newest version"),
@@ -117,7 +118,7 @@ def _agency_table(
         caption=agency.display_name,
         columns=columns,
         rows=rows,
-        empty=EmptyState("No half-year yet"),
+        empty=EmptyState("No reporting period yet"),
     )
 
 
@@ -138,7 +139,7 @@ def _first_step(known: KnownReport) -> str:
     if not known.period.is_over(known.on):
         return "Still runs"
     if known.is_owed:
-        return "Compile the draft: your log holds accesses"
+        return "Create draft: your log holds accesses"
     if known.period.asks(known.agency):
         return "Nothing, unless you choose to say that there was none"
     return "Nothing is required; reporting is open to you"
@@ -229,17 +230,17 @@ def _alerts(period: ReportingPeriod, current: Submission | None) -> list[Alert]:
             " last day."
         )
         alerts.append(
-            Alert("info", f"This half-year runs through {long_date(period.ends_on)}", text)
+            Alert("info", f"This reporting period runs through {long_date(period.ends_on)}", text)
         )
     if period.is_assumed:
         text = (
             "The act names neither the months nor a due day. Calendar halves and this due day hold"
             " until OPM sets them."
         )
-        alerts.append(Alert("info", "Half-year and due day are an assumption", text))
+        alerts.append(Alert("info", "Reporting period and due day are an assumption", text))
     if (returned := returned_version(current)) is not None:
         alerts.append(
-            Alert("warning", "OPM returned this submission", returned.reviews.all()[0].message)
+            Alert("warning", "OPM returned this report", returned.reviews.all()[0].message)
         )
     return alerts
 
@@ -248,7 +249,8 @@ def _duty_alerts(known: KnownReport) -> list[Alert]:
     """Whether a report is owed, as far as the agency's own log says."""
     if known.is_owed:
         text = (
-            f"Your log holds {known.logged} access(es) of this half-year. The legislative body of"
+            f"Your log holds {known.logged} access(es) of this reporting period. The legislative"
+            " body of"
             " the municipality must send the data to OPM, 54-192h(e)(3). The public does not see"
             " this line."
         )
@@ -261,7 +263,7 @@ def _duty_alerts(known: KnownReport) -> list[Alert]:
         return [Alert("info", "No report is required of this agency", text)]
     if known.period.is_over(known.on) and not known.logged and known.counted is None:
         text = (
-            "Your log holds no access of this half-year. If there was none, the law asks for"
+            "Your log holds no access of this reporting period. If there was none, the law asks for"
             " nothing; a statement that there was none is voluntary."
         )
         return [Alert("info", "Nothing to report, as far as the log says", text)]

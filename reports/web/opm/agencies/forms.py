@@ -68,13 +68,13 @@ class AgencyForm(AppForm):
         label="How the ORI is known", choices=STANDINGS, initial="unknown"
     )
     address = short_text("Address", longest=200, width="xl", is_printed=True)
-    phone = short_text("Telephone", longest=40, width="md", is_printed=True)
+    phone = short_text("Phone", longest=40, width="md", is_printed=True)
     head_title = short_text(
         "Title of the head of the agency",
         required=True,
         longest=60,
         width="md",
-        help_text="As letters print it.",
+        help_text="As notices print it.",
         is_printed=True,
     )
     valid_from = fields.DayField(
@@ -86,7 +86,7 @@ class AgencyForm(AppForm):
 
     LAYOUT: tuple[Item, ...] = (
         Fieldset("The agency", "name", FormRow("kind", "town"), FormRow("ori", "ori_status")),
-        Fieldset("Its letters", "address", FormRow("phone", "head_title")),
+        Fieldset("Its notices", "address", FormRow("phone", "head_title")),
         Fieldset("Its days", FormRow("valid_from", "valid_to"), "successor"),
         "reason",
     )

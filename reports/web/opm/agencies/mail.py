@@ -33,11 +33,11 @@ def mail(request: AppHttpRequest) -> HttpResponse:
     since = clock.today() - MAIL_SHOWN
     page = page_of(refused_mail(since=since), request.GET.get("page"))
     header = PageHeader(
-        title="Mail that came back",
+        title="Bounced email",
         crumbs=opm_crumbs(),
         lead=(
             "The daily mail of the last ninety days. Whatever was in it stands on the person's own"
-            " page all the same; correct the address under People, or telephone."
+            " page all the same; correct the address under People, or call."
         ),
     )
     columns = (Column("Day"), Column("Person"), Column("Where"), Column("What the server said"))

@@ -49,10 +49,10 @@ def on_board(request: AppHttpRequest) -> HttpResponse:
     trained = last_trained(row.agency for row in rows)
     page = page_of(rows, request.GET.get("page"))
     header = PageHeader(
-        title="Agencies on board",
+        title="Agency readiness",
         crumbs=opm_crumbs(),
-        lead="Who can work here when the half-year ends, and who would be alone.",
-        actions=(Action("Mail that came back", reverse("opm:mail"), kind="quiet"),),
+        lead="Who can work here when the reporting period ends, and who would be alone.",
+        actions=(Action("Bounced email", reverse("opm:mail"), kind="quiet"),),
     )
     table = Table(
         caption="Agencies",

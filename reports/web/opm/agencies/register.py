@@ -64,7 +64,7 @@ WORDS = {
     "ori": "ORI",
     "ori_status": "How the ORI is known",
     "address": "Address",
-    "phone": "Telephone",
+    "phone": "Phone",
     "head_title": "Title of the head",
     "valid_from": "First day",
     "valid_to": "Last day",
@@ -167,7 +167,7 @@ def _facts(found: Agency) -> list[SummaryRow]:
         ),
         SummaryRow("ORI", found.ori, chip=_ori_chip(found), hint=found.ori_status),
         SummaryRow("Address", found.address),
-        SummaryRow("Telephone", found.phone),
+        SummaryRow("Phone", found.phone),
         SummaryRow("Title of the head", found.head_title),
         SummaryRow("Days", _days(found)),
         SummaryRow("Who goes on in its place", after.display_name if after else "Nobody"),
@@ -218,7 +218,7 @@ def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
         title="Edit the entry",
         eyebrow=found.display_name,
         crumbs=_crumbs(found),
-        lead="Letters already issued and assessments already made stay as they were.",
+        lead="Notices already issued and assessments already made stay as they were.",
     )
     return action_page(
         request, form, header=header, back=reverse("office:agency", args=[code]), button="Keep it"
@@ -277,7 +277,7 @@ def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
     ):
         return action_saved(
             request,
-            "The agency ends with that day. Its records and half-years stay.",
+            "The agency ends with that day. Its records and reporting periods stay.",
             "office:agency",
             code,
         )

@@ -63,10 +63,11 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
         for agency, found in board.rows
     ]
     header = PageHeader(
-        title="Coverage",
+        title="Filing status",
         crumbs=opm_crumbs(),
         lead=(
-            "Reported and none mean accepted by OPM. A report is owed only where the police gave"
+            "“Reported” and “Reported: none” mean accepted by OPM. A report is due only where"
+            " police gave"
             " access; silence alone says nothing. No cell is blank."
         ),
     )
@@ -102,7 +103,7 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
     rows = unreported(period, on=on)
     header = PageHeader(
         title=f"Not heard from, or returned: {period.title}",
-        crumbs=opm_crumbs(Crumb("Coverage", reverse("opm:coverage"))),
+        crumbs=opm_crumbs(Crumb("Filing status", reverse("opm:coverage"))),
         lead=(
             f"OPM asked for reports by {long_date(period.due_on)}. The law asks for one only where"
             " the police gave ICE access. The public reads “no report received” after"
@@ -140,7 +141,7 @@ def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
     untold = sum(row.is_silent and not row.was_notified for row in rows)
     return [
         Tile("Not heard from", sum(row.is_silent for row in rows)),
-        Tile("Returned, answer outstanding", sum(row.known.newest is not None for row in rows)),
+        Tile("Returned, waiting for agency", sum(row.known.newest is not None for row in rows)),
         Tile("With accesses in their own log", owed, tone="warning" if owed else "neutral"),
         Tile("Not asked: nobody there was told", unasked, tone="warning" if unasked else "neutral"),
         Tile("Asked, never reminded", untold),
@@ -177,7 +178,7 @@ def _reminder_message(request: AppHttpRequest, agency: Agency, recipients: int) 
     else:
         messages.warning(
             request,
-            f"{agency.name} was not reminded: nobody there is registered. Telephone or write, and"
+            f"{agency.name} was not reminded: nobody there is registered. Call or write, and"
             " note it.",
         )
 
@@ -202,8 +203,7 @@ def _reminded_message(request: AppHttpRequest, done: Reminded) -> None:
         said.append(f"{done.today_already} had been reminded today already.")
     if done.unreached:
         said.append(
-            f"{done.unreached} were not: nobody there is registered. Telephone or write, and note"
-            " it."
+            f"{done.unreached} were not: nobody there is registered. Call or write, and note it."
         )
     level = messages.warning if done.unreached else messages.success
     level(request, " ".join(said))
@@ -253,7 +253,7 @@ def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
     form = ReasonForm(
         request.POST or None,
         label="Answer",
-        help_text="The agency reads it on the half-year's page.",
+        help_text="The agency reads it on the reporting period's page.",
     )
     if request.method == "POST" and form.is_valid():
         answer_dispute(dispute=found, answer=form.reason(), by=request.user, at=clock.now())

@@ -23,7 +23,8 @@ class ProposeForm(forms.Form):
 
     half_year = forms.ChoiceField(
         label="Through",
-        help_text="The edition holds every half-year through this one; what was published stays.",
+        help_text="The edition holds every reporting period through this one; what was published"
+        " stays.",
     )
     helper = form_helper("half_year", Buttons(Submit("propose", "Build and propose")))
 

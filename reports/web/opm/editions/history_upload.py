@@ -51,7 +51,7 @@ MOST_SHOWN = 200
 DAYS = {"iso": "2024-03-31", "us": "03/31/2024", "us_short": "03/31/24"}
 TITLES = {
     "agency_code": "Agency's code",
-    "half_year": "Half-year",
+    "half_year": "Reporting period",
     "access_on": "Day of access",
     "access_kind": "Kind of access (A to F, or none)",
     "basis": "Basis (detainer or other)",
@@ -99,14 +99,16 @@ def upload(request: AppHttpRequest) -> HttpResponse:
         data = form.cleaned_data["file"].read(LARGEST_FILE + 1)
         try:
             if len(data) > LARGEST_FILE:
-                raise UnreadableSheet("The file is larger than 50 MB; split it by half-year.")
+                raise UnreadableSheet(
+                    "The file is larger than 50 MB; split it by reporting period."
+                )
             stored = store_upload(data=data, by=request.user, at=clock.now(), on=clock.today())
         except UnreadableSheet as wrong:
             form.add_error("file", str(wrong))
         else:
             return redirect("editions:history_sheet", stored.pk)
     header = PageHeader(
-        title="Earlier half-years",
+        title="Past reports",
         crumbs=(Crumb("OPM", "/opm/"),),
         lead=(
             "What OPM received before this system, from a spreadsheet of any shape: you say what"
@@ -149,7 +151,7 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
         return redirect("editions:history_sheet", sheet_id)
     header = PageHeader(
         title="What the spreadsheet means",
-        crumbs=(Crumb("OPM", "/opm/"), Crumb("Earlier half-years", "../")),
+        crumbs=(Crumb("OPM", "/opm/"), Crumb("Past reports", "../")),
         lead=(
             f"{len(sheet.rows)} rows, {len(sheet.header)} columns. Kept sealed until it is loaded,"
             f" at the latest until {long_date(stored.kept_until)};"
@@ -258,7 +260,8 @@ def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("editions:history_sheet", sheet_id)
     message = (
-        f"{done.created} half-years of agencies loaded, {done.amended} amended, {done.unchanged}"
+        f"{done.created} reporting periods of agencies loaded, {done.amended} amended,"
+        f" {done.unchanged}"
         " unchanged."
     )
     messages.success(request, message)

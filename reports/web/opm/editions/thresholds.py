@@ -96,7 +96,7 @@ def cost(request: AppHttpRequest) -> HttpResponse:
             Column("Audit"),
         ),
         rows=rows,
-        empty=EmptyState("Nothing to count yet", "No half-year is over."),
+        empty=EmptyState("Nothing to count yet", "No reporting period is over."),
     )
     header = PageHeader(
         title="What each T withholds",

@@ -126,7 +126,7 @@ def _acts(
     found = []
     for row in (row for row in rows if not row.ended_at):
         own = (
-            "Somebody else must agree to what you recorded."
+            "Someone else must agree to what you recorded."
             if row.recorded_by == request.user
             else ""
         )

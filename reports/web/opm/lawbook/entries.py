@@ -136,7 +136,7 @@ def offenses(request: AppHttpRequest) -> HttpResponse:
         return redirect("lawbook:offenses")
     tables = [(spec, _offense_table(spec.name)) for spec in JURISDICTION.lists]
     header = PageHeader(
-        title="Offence lists", crumbs=CRUMBS, lead="Dated, sourced, two lawyers for each entry."
+        title="Offense lists", crumbs=CRUMBS, lead="Dated, sourced, two lawyers for each entry."
     )
     context = {
         "header": header,
@@ -154,9 +154,9 @@ def _offense_table(name: str) -> Table:
         caption_hidden=True,
         columns=(
             Column("Section"),
-            Column("Offence", width="wide"),
+            Column("Offense", width="wide"),
             Column("Class"),
-            Column("Offences of"),
+            Column("Offenses of"),
             Column("Source"),
             Column("State"),
         ),
@@ -250,7 +250,7 @@ LABELS = {
     "list_name": "List",
     "section": "Section",
     "subdivision": "Subdivision",
-    "title": "Name of the offence",
+    "title": "Name of the offense",
     "felony_class": "Class",
     "source": "Source",
     "withdrawal_reason": "Withdrawn because",

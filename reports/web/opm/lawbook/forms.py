@@ -194,13 +194,13 @@ class OffenseForm(forms.Form):
     list_name = forms.ChoiceField(label="List", choices=LISTS)
     section = forms.CharField(label="Section", max_length=40, help_text="As in 53a-101.")
     subdivision = forms.CharField(label="Subdivision", max_length=40, required=False)
-    title = forms.CharField(label="Name of the offence", max_length=200)
+    title = forms.CharField(label="Name of the offense", max_length=200)
     felony_class = forms.ChoiceField(
         label="Class",
         choices=[(c, c or "Not classified") for c in ("", "A", "B", "C", "D", "E")],
         required=False,
     )
-    from_on = fields.DayField(label="For offences from", required=False)
+    from_on = fields.DayField(label="For offenses from", required=False)
     until_on = fields.DayField(label="Until", required=False)
     source = forms.CharField(
         label="Source", max_length=200, help_text="The section of the public act you read it in."

@@ -49,7 +49,7 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
     shown = [tally for tally in found if tally.half_year == chosen]
     names = agencies_by_id(tally.agency_id for tally in shown)
     header = PageHeader(
-        title="Letters to the persons",
+        title="Notices to the persons",
         eyebrow=chosen.label,
         crumbs=opm_crumbs(),
         lead=CLOCK,
@@ -78,8 +78,8 @@ def _tiles(shown: Sequence[NoticeCounts]) -> list[Tile]:
     total = _total(shown)
     late = sum(bool(tally.late) for tally in shown)
     return [
-        Tile("Letters owed", total["all"], detail=_places(len(shown))),
-        Tile("Handed over", total["served"], detail=f"{total['served_late']} of them late"),
+        Tile("Notices due", total["all"], detail=_places(len(shown))),
+        Tile("Served", total["served"], detail=f"{total['served_late']} of them late"),
         Tile("Not made yet", total["not_made"]),
         Tile("Late now", total["late"], detail=_places(late), tone="stop" if late else "good"),
     ]
@@ -100,7 +100,7 @@ def _agencies_table(
     columns = (Column("Agency"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
     rows = [[TableCell(names[tally.agency_id].display_name), *_numbers(tally)] for tally in shown]
     return Table(
-        caption=f"Letters by agency, {half.label}", columns=columns, rows=rows, empty=EMPTY
+        caption=f"Notices by agency, {half.label}", columns=columns, rows=rows, empty=EMPTY
     )
 
 

@@ -26,7 +26,8 @@ def access(request: AppHttpRequest, code: str) -> HttpResponse:
         title="Restore its access",
         eyebrow=agency.display_name,
         lead=(
-            "Name an administrator or make a new link for one. The agency hears of it by trail and"
+            "Name an administrator or make a new link for one. The agency hears of it by audit"
+            " log and"
             " mail; its records stay closed to OPM."
         ),
         crumbs=_crumbs(agency)[:-1],
@@ -51,6 +52,6 @@ def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
         title="Name an administrator",
         eyebrow=agency.display_name,
         crumbs=_crumbs(agency),
-        lead="Make sure by telephone, at a number you know, that the agency wants this person.",
+        lead="Make sure by phone, at a number you know, that the agency wants this person.",
     )
     return action_page(request, form, header=header, back=_back(agency), button="Give the role")

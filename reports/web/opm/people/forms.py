@@ -16,7 +16,7 @@ class StaffPersonForm(AppForm):
 
     name = short_text("Name", required=True, width="md")
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         max_length=254,
         help_text="The same address in capitals is the same person.",
     )

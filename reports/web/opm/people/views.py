@@ -186,7 +186,7 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         return _hand_over(request, found)
     title = f"A new one-time link for {found.user.name}"
     text = (
-        "With it the person chooses a new password. Make sure by telephone, at a number you know,"
+        "With it the person chooses a new password. Make sure by phone, at a number you know,"
         " who asks for it."
     )
     return _confirm(request, found, title=title, text=text, button="Make the link")

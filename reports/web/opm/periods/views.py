@@ -42,7 +42,7 @@ from reports.web.shared.html.labels import closed_on
 def periods(request: AppHttpRequest) -> HttpResponse:
     """The half-years: days, due day, grace, and whether OPM has set them or they are assumed."""
     columns = (
-        Column("Half-year"),
+        Column("Reporting period"),
         Column("Days"),
         Column("Due"),
         Column("Grace", numeric=True),
@@ -52,14 +52,14 @@ def periods(request: AppHttpRequest) -> HttpResponse:
     )
     rows = [_period_cells(period) for period in queries.periods_shown(clock.today())]
     header = PageHeader(
-        title="Half-years and due days",
+        title="Periods and due dates",
         crumbs=opm_crumbs(),
         lead=(
             'The act says "on an ongoing basis every six months" and leaves months and due day'
             " open, 54-192h(e)(3)."
         ),
     )
-    table = Table(caption="Half-years", caption_hidden=True, columns=columns, rows=rows)
+    table = Table(caption="Reporting periods", caption_hidden=True, columns=columns, rows=rows)
     return render(request, "opm/submissions/table.html", {"header": header, "table": table})
 
 
@@ -129,7 +129,7 @@ def open_it(request: AppHttpRequest, half_year: str) -> HttpResponse:
         messages.warning(
             request,
             f"In {len(done.unreached)} agencies nobody is registered, so they are not asked yet."
-            " Telephone or write, and note it on the list of those not heard from.",
+            " Call or write, and note it on the list of those not heard from.",
         )
     return redirect("opm:period", half_year=half_year)
 

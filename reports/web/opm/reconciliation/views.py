@@ -125,7 +125,7 @@ def reconciliation(request: AppHttpRequest) -> HttpResponse:
             request, "Loaded. It is being counted; open it in a moment.", "opm:reconciliation"
         )
     header = PageHeader(
-        title="Federal file beside the logs",
+        title="Compare with ICE data",
         crumbs=opm_crumbs(),
         lead=(
             "What researchers publish of federal detainers, counted per agency and month, beside"
@@ -183,7 +183,7 @@ def _header(file: FederalFile, *, every: bool) -> PageHeader:
     )
     return PageHeader(
         title=file.title,
-        eyebrow="Federal file beside the logs",
+        eyebrow="Compare with ICE data",
         crumbs=opm_crumbs(Crumb("Federal file", reverse("opm:reconciliation"))),
         chip=Chip(file.get_state_display(), STATE_TONES[file.state]),
         actions=(other,) if file.first_month else (),

@@ -19,7 +19,7 @@ class StandardReasonForm(AppForm):
         required=True,
         rows=3,
         longest=LONGEST,
-        help_text="Plain words to the person: “you”, “we”. At most 500 letters.",
+        help_text="Plain words to the person: “you”, “we”. At most 500 characters.",
         is_printed=True,
     )
 

@@ -38,7 +38,7 @@ from reports.web.shared.html.components import Action, Crumb, PageHeader
 
 KEEP = Permission.MAINTAIN_LAW
 LIST = "office:standard_reasons"
-OWN = "Somebody else must approve what you proposed."
+OWN = "Someone else must approve what you proposed."
 
 
 @needs(KEEP)
@@ -49,11 +49,11 @@ def standard_reasons(request: AppHttpRequest) -> HttpResponse:
         form,
         lambda: propose_standard_reason(text=form.written("text"), by=request.user, at=clock.now()),
     ):
-        return action_saved(request, "Proposed. Somebody else at OPM approves it.", LIST)
+        return action_saved(request, "Proposed. Someone else at OPM approves it.", LIST)
     header = PageHeader(
         title="Reasons for decisions",
         lead=(
-            "Agencies choose from these when they decide; the letter to the person prints them, in"
+            "Agencies choose from these when they decide; the notice to the person prints them, in"
             " the person's language where a translator has done it. One proposes, another approves."
             " Decisions already made keep what they chose."
         ),
@@ -120,7 +120,7 @@ def reason_translate(request: AppHttpRequest, reason_id: UUID) -> HttpResponse:
         ],
     )
     if request.method == "POST" and submit_action(form, lambda: _propose(form, reason, request)):
-        return action_saved(request, "Proposed. Somebody else at OPM approves it.", LIST)
+        return action_saved(request, "Proposed. Someone else at OPM approves it.", LIST)
     header = PageHeader(
         title="A reason in another language",
         lead=reason.text,
@@ -168,7 +168,7 @@ def reason_translation_approve(
     """Print the words of one language."""
     found = get_reason_translation(reason_id, translation_id)
     approve_reason_translation(translation=found, by=request.user, at=clock.now())
-    return action_saved(request, "Approved. Letters issued from now on print it.", LIST)
+    return action_saved(request, "Approved. Notices issued from now on print it.", LIST)
 
 
 @needs(KEEP)
@@ -179,4 +179,4 @@ def reason_translation_end(
     """Take the words of one language back."""
     found = get_reason_translation(reason_id, translation_id)
     end_reason_translation(translation=found, by=request.user, at=clock.now())
-    return action_saved(request, "Ended. Letters print the English words there.", LIST)
+    return action_saved(request, "Ended. Notices print the English words there.", LIST)

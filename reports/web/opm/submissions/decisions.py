@@ -162,7 +162,7 @@ def _return_context(submission: Submission, reasons: Any, form: ReturnForm) -> d
         title="Return with reasons",
         eyebrow=title_of(submission),
         crumbs=crumbs(submission),
-        lead="Everything that is wrong, in one message, so that the agency mends it once.",
+        lead="List every correction, so that the agency can fix them together.",
     )
     return {
         "header": header,

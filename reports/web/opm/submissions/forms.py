@@ -43,15 +43,15 @@ class QueueFilterForm(AppForm):
 
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     half_year = forms.RegexField(
-        label="Half-year", regex=r"^\d{4}H[12]$", required=False, help_text="Like 2025H1."
+        label="Reporting period", regex=r"^\d{4}H[12]$", required=False, help_text="Like 2025H1."
     )
     agency = short_text("Agency", longest=60)
     assigned = forms.ChoiceField(
-        label="In hand of", choices=[ANY, ("mine", "Me"), ("nobody", "Nobody")], required=False
+        label="Assigned to", choices=[ANY, ("mine", "Me"), ("nobody", "Nobody")], required=False
     )
     content = forms.ChoiceField(
         label="Content",
-        choices=[ANY, ("nil", "Reports of none"), ("lines", "With accesses")],
+        choices=[ANY, ("nil", "Zero reports"), ("lines", "With accesses")],
         required=False,
     )
 
@@ -80,7 +80,7 @@ class ReturnReasonForm(AppForm):
         required=False,
         choices=[("", "The whole line"), *((n, COLUMN_TITLES[n]) for n in COLUMNS)],
     )
-    words = long_text("What is wrong, and how to mend it", rows=2, longest=1000)
+    words = long_text("What is wrong, and how to fix it", rows=2, longest=1000)
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,7 @@ class ReturnReasonForm(AppForm):
                 self.add_error(name, fields.problem(what))
         if data.get("line") and data["line"] > self.submission.line_count:
             self.add_error(
-                "line", fields.problem(f"The submission has {self.submission.line_count} line(s).")
+                "line", fields.problem(f"The report has {self.submission.line_count} line(s).")
             )
         if data.get("field") and not data.get("line"):
             self.add_error(
@@ -162,7 +162,7 @@ class OutsideForm(AppForm):
     """Whose report came how, with the source attached."""
 
     agency = forms.ChoiceField(label="Agency")
-    half_year = forms.ChoiceField(label="Half-year")
+    half_year = forms.ChoiceField(label="Reporting period")
     channel = forms.ChoiceField(label="How it came", choices=Channel.choices)
     arrived_on = fields.DayField(label="Arrived on")
     source = scan_field(
@@ -170,7 +170,8 @@ class OutsideForm(AppForm):
         "PDF, JPEG, PNG, TIFF or HEIC. It is sealed, because it may hold a name.",
     )
     is_nil = forms.BooleanField(
-        label="The town reports that no ICE access was given in the half-year.", required=False
+        label="The town reports that no ICE access was given in the reporting period.",
+        required=False,
     )
 
     def __init__(

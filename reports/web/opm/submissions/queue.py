@@ -44,12 +44,12 @@ MOST_AT_ONCE = 200
 
 COLUMNS = (
     Column("Agency"),
-    Column("Half-year"),
+    Column("Reporting period"),
     Column("State"),
     Column("Days waiting", numeric=True),
     Column("Accesses", numeric=True),
     Column("Version", numeric=True),
-    Column("In hand of"),
+    Column("Assigned to"),
 )
 
 
@@ -63,12 +63,12 @@ def submissions(request: AppHttpRequest) -> HttpResponse:
         {name: value for name, value in request.GET.items() if name != "page" and value}
     )
     table = Table(
-        caption="Submissions",
+        caption="Reports",
         caption_hidden=True,
         columns=COLUMNS,
         rows=[_row(row) for row in page.object_list],
         page=links_of(page, query),
-        empty=EmptyState("Nothing here", "No submission matches."),
+        empty=EmptyState("Nothing here", "No report matches."),
     )
     context = {
         "header": _queue_header(),
@@ -85,11 +85,11 @@ def submissions(request: AppHttpRequest) -> HttpResponse:
 
 def _queue_header() -> PageHeader:
     return PageHeader(
-        title="Submissions",
+        title="Reports",
         lead="The longest waiting first.",
         actions=(
-            Action("Reports of none", reverse("opm:nil_reports")),
-            Action("Enter what came outside", reverse("opm:received_outside")),
+            Action("Zero reports", reverse("opm:nil_reports")),
+            Action("Enter a paper report", reverse("opm:received_outside")),
         ),
     )
 
@@ -151,7 +151,7 @@ def delete_filter_view(request: AppHttpRequest, filter_id: UUID) -> HttpResponse
 class NilForm(forms.Form):
     """Which reports of none are accepted together."""
 
-    chosen: Any = forms.ModelMultipleChoiceField(label="Reports of none", queryset=None)
+    chosen: Any = forms.ModelMultipleChoiceField(label="Zero reports", queryset=None)
 
     def __init__(self, data: QueryDict | None, waiting: Any) -> None:
         super().__init__(data)
@@ -167,7 +167,7 @@ def nil_reports(request: AppHttpRequest) -> HttpResponse:
         form = NilForm(request.POST, waiting)
         if form.is_valid():
             return _accepted(request, list(form.cleaned_data["chosen"][:MOST_AT_ONCE]))
-        messages.error(request, "Choose at least one report of none that still waits.")
+        messages.error(request, "Choose at least one zero report that still waits.")
     shown = list(waiting[:MOST_AT_ONCE])
     doubted = contradicted(shown)
     rows = [
@@ -175,12 +175,13 @@ def nil_reports(request: AppHttpRequest) -> HttpResponse:
         for row in shown
     ]
     header = PageHeader(
-        title="Reports of none",
+        title="Zero reports",
         lead=(
-            "Each says that no ICE access was given in the half-year, signed for the legislative"
+            "Each says that no ICE access was given in the reporting period, signed for the"
+            " legislative"
             " body."
         ),
-        actions=(Action("Queue", reverse("opm:submissions"), kind="quiet"),),
+        actions=(Action("Reports", reverse("opm:submissions"), kind="quiet"),),
     )
     return render(request, "opm/submissions/nil_reports.html", {"header": header, "rows": rows})
 
@@ -188,7 +189,7 @@ def nil_reports(request: AppHttpRequest) -> HttpResponse:
 def _accepted(request: AppHttpRequest, chosen: list[Submission]) -> HttpResponse:
     accepted, refused = accept_nil(submissions=chosen, by=request.user, at=clock.now())
     if accepted:
-        messages.success(request, f"{len(accepted)} report(s) of none accepted.")
+        messages.success(request, f"{len(accepted)} zero report(s) accepted.")
     for sentence in refused:
         messages.warning(request, sentence)
     return redirect("opm:nil_reports")

@@ -55,10 +55,10 @@ def outside(request: AppHttpRequest) -> HttpResponse:
 
 def _outside_context(form: OutsideForm, lines: Any) -> dict[str, Any]:
     header = PageHeader(
-        title="Received outside the system",
+        title="Enter a paper report",
         crumbs=opm_crumbs(),
         lead=(
-            "For a report that a town sent by mail, fax or e-mail. The entry then waits for the"
+            "For a report that a town sent by mail, fax or email. The entry then waits for the"
             " agency to confirm it."
         ),
     )

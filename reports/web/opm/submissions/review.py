@@ -61,7 +61,7 @@ def received_line(request: AppHttpRequest, submission_id: UUID) -> Submission:
 
 
 def crumbs(submission: Submission | None = None) -> tuple[Crumb, ...]:
-    found = (Crumb("OPM", reverse("opm:home")), Crumb("Submissions", reverse("opm:submissions")))
+    found = (Crumb("OPM", reverse("opm:home")), Crumb("Reports", reverse("opm:submissions")))
     if submission is None:
         return found
     return (*found, Crumb(title_of(submission), reverse("opm:review", args=[submission.pk])))
@@ -162,7 +162,7 @@ def _in_hand(submission: Submission, held: Assignment | None) -> str:
     """Who it is assigned to, while OPM must answer."""
     if submission.status not in AT_OPM:
         return ""
-    return f"In hand of {held.reviewer.name}." if held else "In nobody's hands."
+    return f"Assigned to {held.reviewer.name}." if held else "Unassigned."
 
 
 def _actions(request: AppHttpRequest, submission: Submission) -> tuple[Action, ...]:
@@ -193,9 +193,9 @@ def _actions(request: AppHttpRequest, submission: Submission) -> tuple[Action, .
 
 def _hand(request: AppHttpRequest, submission: Submission) -> Action:
     event, name, label = (
-        (SubmissionEvent.REVIEW_STARTED, "opm:review_take", "Take in hand")
+        (SubmissionEvent.REVIEW_STARTED, "opm:review_take", "Assign to me")
         if submission.status == SubmissionStatus.CERTIFIED
-        else (SubmissionEvent.HANDED_BACK, "opm:review_return", "Back to the queue")
+        else (SubmissionEvent.HANDED_BACK, "opm:review_return", "Unassign")
     )
     why = refusal(check_can_review, request.user, submission, event, on=clock.today())
     return Action(label, reverse(name, args=[submission.pk]), kind="quiet", post=True, refusal=why)
@@ -216,7 +216,7 @@ def _tiles(
         ),
     ]
     if submission.status in AT_OPM:
-        tiles.append(Tile("In hand of", held.reviewer.name if held else "nobody"))
+        tiles.append(Tile("Assigned to", held.reviewer.name if held else "nobody"))
     return tiles
 
 
@@ -266,7 +266,7 @@ def comparison_table(figures: list[HalfYearFigures]) -> Table:
         if any(values) or label == "Accesses"
     ]
     return Table(
-        caption="Beside the last half-years", caption_hidden=True, columns=columns, rows=rows
+        caption="Compared with past periods", caption_hidden=True, columns=columns, rows=rows
     )
 
 

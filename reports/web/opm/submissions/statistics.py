@@ -41,7 +41,9 @@ def opm_figures(request: AppHttpRequest) -> HttpResponse:
     periods = queries.periods_shown(on)[:HALF_YEARS]
     figures = [_coverage_figure(periods), _timeliness_figure(periods), _returns_figure(periods)]
     header = PageHeader(
-        title="Figures", crumbs=opm_crumbs(), lead="Of agencies and half-years, never of persons."
+        title="Statistics",
+        crumbs=opm_crumbs(),
+        lead="Of agencies and reporting periods, never of persons.",
     )
     return render(request, "desk/submissions/figures.html", {"header": header, "figures": figures})
 
@@ -49,7 +51,7 @@ def opm_figures(request: AppHttpRequest) -> HttpResponse:
 def _coverage_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
     rows = coverage_over_time(periods, on=clock.today())
     columns = (
-        Column("Half-year"),
+        Column("Reporting period"),
         *(Column(standing.label, numeric=True) for standing in ReportStanding),
     )
     cells = [
@@ -70,7 +72,7 @@ def _timeliness_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
     found = timeliness(periods, on=clock.today())
     rows = [(period, found.get(period.pk, Timeliness())) for period in periods]
     names = ("In time", "Late", "Usual days until OPM's answer")
-    columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
+    columns = (Column("Reporting period"), *(Column(name, numeric=True) for name in names))
     cells = [
         [
             TableCell(p.half_year),

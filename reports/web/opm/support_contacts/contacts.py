@@ -62,11 +62,11 @@ def support_contacts(request: AppHttpRequest) -> HttpResponse:
         )
     rows = support_contacts_kept()
     header = PageHeader(
-        title="Who may help",
+        title="Help contacts",
         lead=(
-            "Printed on every letter under “Others who may help”: legal aid, the public defender,"
+            "Printed on every notice under “Others who may help”: legal aid, the public defender,"
             " who can be called from custody; in English, and in each language for which its words"
-            " were approved. One proposes, another approves. Letters already issued stay as they"
+            " were approved. One proposes, another approves. Notices already issued stay as they"
             " were."
         ),
     )
@@ -118,7 +118,8 @@ def _table(rows: list[Any]) -> Table:
         for row in rows
     ]
     empty = EmptyState(
-        "The help block is empty", "Nobody is named on letters until two people at OPM have looked."
+        "No help contacts yet",
+        "A contact is printed on notices once a second person at OPM has approved it.",
     )
     return Table(
         caption="Help lines", caption_hidden=True, columns=COLUMNS, rows=cells, empty=empty
@@ -130,7 +131,7 @@ def _what(row: SupportContact) -> str:
     return listed(
         [
             Help(row.kind).label,
-            "can be called free from a cell" if row.from_custody else "",
+            "can be called from custody" if row.from_custody else "",
             *(language_name(code) for code in row.spoken),
         ]
     )
@@ -141,7 +142,7 @@ def _state(row: SupportContact) -> Chip:
         return Chip("Waits for approval", "waiting")
     if needs_check(row, on=clock.today()):
         return Chip("Printed, to be checked", "warning")
-    return Chip("Printed on letters", "good")
+    return Chip("Printed on notices", "good")
 
 
 def _languages(row: Any) -> TableCell:
@@ -153,7 +154,7 @@ def _languages(row: Any) -> TableCell:
 
 def _acts(request: AppHttpRequest, row: SupportContact) -> list[Action]:
     own = (
-        "Somebody else must approve what you proposed."
+        "Someone else must approve what you proposed."
         if row.proposed_by_id == request.user.pk
         else ""
     )
@@ -175,7 +176,7 @@ def support_contact_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResp
     """Let a help line be printed."""
     approve_support_contact(entry=get_support_contact(entry_id), by=request.user, at=clock.now())
     return action_saved(
-        request, "Approved. Letters issued from now on name it.", "office:support_contacts"
+        request, "Approved. Notices issued from now on name it.", "office:support_contacts"
     )
 
 
@@ -193,5 +194,5 @@ def support_contact_end(request: AppHttpRequest, entry_id: UUID) -> HttpResponse
     """Leave a contact off future notices."""
     end_support_contact(entry=get_support_contact(entry_id), by=request.user, at=clock.now())
     return action_saved(
-        request, "Ended. Letters issued from now on do not name it.", "office:support_contacts"
+        request, "Ended. Notices issued from now on do not name it.", "office:support_contacts"
     )

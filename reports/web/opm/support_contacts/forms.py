@@ -18,20 +18,20 @@ class SupportContactWordsForm(AppForm):
     name = short_text(
         "Who",
         required=True,
-        help_text="An office, not a person. At most 120 letters.",
+        help_text="An office, not a person. At most 120 characters.",
         is_printed=True,
     )
     contact = short_text(
         "How to reach it",
         required=True,
         longest=160,
-        help_text="Telephone first; it is on paper.",
+        help_text="Phone first; it is on paper.",
         is_printed=True,
     )
     note = short_text(
         "What else to know",
         longest=160,
-        help_text="Hours, cost, languages spoken. At most 160 letters.",
+        help_text="Hours, cost, languages spoken. At most 160 characters.",
         is_printed=True,
     )
 
@@ -46,7 +46,7 @@ class SupportContactForm(SupportContactWordsForm):
     """A help line in English."""
 
     kind = forms.ChoiceField(label="What it is", choices=Help.choices, initial=Help.LEGAL_AID)
-    from_custody = forms.BooleanField(label="Can be called free from a cell", required=False)
+    from_custody = forms.BooleanField(label="Can be called from custody", required=False)
     languages = forms.MultipleChoiceField(
         label="Languages spoken there",
         required=False,

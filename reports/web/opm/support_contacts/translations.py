@@ -55,10 +55,10 @@ def translations(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
         title="A help line in other languages",
         eyebrow=entry.name,
         lead=(
-            "Letters in a language print the words approved for it. Where there are none, they"
+            "Notices in a language print the words approved for it. Where there are none, they"
             " print the English line and mark it as English, so that it is read aloud as English."
         ),
-        crumbs=(Crumb("Who may help", reverse("office:support_contacts")),),
+        crumbs=(Crumb("Help contacts", reverse("office:support_contacts")),),
     )
     standing = translations_of(entry)
     context = {
@@ -107,7 +107,7 @@ def _line(
 
 def _acts(row: SupportContactTranslation, request: AppHttpRequest) -> list[Action]:
     own = (
-        "Somebody else must approve what you proposed."
+        "Someone else must approve what you proposed."
         if row.proposed_by_id == request.user.pk
         else ""
     )
@@ -126,7 +126,7 @@ def translation_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUI
     found = get_support_contact_translation(entry_id, wording_id)
     approve_translation(wording=found, by=request.user, at=clock.now())
     return action_saved(
-        request, "Approved. Letters issued from now on print it.", WORDINGS, entry_id
+        request, "Approved. Notices issued from now on print it.", WORDINGS, entry_id
     )
 
 
@@ -138,7 +138,7 @@ def translation_end(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -
     end_translation(wording=found, by=request.user, at=clock.now())
     return action_saved(
         request,
-        "Ended. Letters issued from now on print the English line there.",
+        "Ended. Notices issued from now on print the English line there.",
         WORDINGS,
         entry_id,
     )

@@ -20,7 +20,7 @@ ONLY_IF_IT_DIFFERS = (
     "Only if it does. It stays in the record, and the head of the agency is told of it."
 )
 
-A_LETTER_PRINTS_IT = "A letter prints it."
+A_LETTER_PRINTS_IT = "A notice prints it."
 
 
 class FoundProblem(Protocol):

@@ -119,7 +119,7 @@ def render_local_moment(
         "name": f"{name}_time",
         "value": _written(typed),
     }
-    parts = [_labeled("Day", day_input, "part--date"), _labeled("Time", time_input, "part--time")]
+    parts = [_labeled("Date", day_input, "part--date"), _labeled("Time", time_input, "part--time")]
     found = typed_moment(day, typed, str(as_of or ""))
     return joined(
         (

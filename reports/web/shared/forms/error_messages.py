@@ -62,7 +62,7 @@ INVALID = {
     forms.IntegerField: ("{label} is not a whole number.", "Use figures only, for example 34."),
     forms.DecimalField: ("{label} is not a number.", "Use figures only, for example 2.5."),
     forms.FloatField: ("{label} is not a number.", "Use figures only, for example 2.5."),
-    forms.EmailField: ("{label} is not an e-mail address.", "Write it like name@example.org."),
+    forms.EmailField: ("{label} is not an email address.", "Write it like name@example.org."),
     forms.URLField: ("{label} is not a web address.", "Write it like https://example.org."),
     forms.DateField: (
         "{label} is not a day of the calendar.",
@@ -110,17 +110,23 @@ def sentence_of(
     return ErrorSentence(what.format(**names), fix=fix.format(**names))
 
 
+def _required(field: forms.Field) -> tuple[str, str]:
+    if isinstance(field.widget, forms.CheckboxInput):
+        return "{label}: not confirmed.", "Check the box to continue."
+    if str(field.label or "").endswith("?"):
+        return "Not answered: {label}", _fill_in(field)
+    return "{label} is missing.", _fill_in(field)
+
+
 def _stock(code: str, field: forms.Field) -> tuple[str, str]:
-    if code == "required" and isinstance(field.widget, forms.CheckboxInput):
-        return "{label}: not confirmed.", "Tick the box to go on."
     if code == "required":
-        return "{label} is missing.", _fill_in(field)
+        return _required(field)
     if code in STOCK:
         return STOCK[code]
     for kind in type(field).__mro__:
         if kind in INVALID:
             return INVALID[kind]
-    return "{label} cannot be read.", "Check it against the paper and type it again."
+    return "{label} cannot be read.", "Check it against the document and type it again."
 
 
 def _fill_in(field: forms.Field) -> str:

@@ -50,12 +50,10 @@ def render_summary(items: list[SafeString], *, title: str = "") -> SafeString:
     """The box; empty when there is no error. Scripts move the focus here after a refused submit."""
     if not items:
         return EMPTY
-    counted = (
-        "1 entry needs attention" if len(items) == 1 else f"{len(items)} entries need attention"
-    )
+    counted = "There is 1 problem" if len(items) == 1 else f"There are {len(items)} problems"
     heading = tag("h2", {"class": "alert__title", "id": "error-summary-title"}, title or counted)
     listed = tag("ul", {"class": "error-summary__list"}, joined(items))
-    kept = tag("p", {"class": "quiet"}, "Nothing you typed is lost. Each line leads to its field.")
+    kept = tag("p", {"class": "quiet"}, "Fix these, then continue. Nothing you typed is lost.")
     box = {
         "class": "alert alert--stop error-summary",
         "role": "alert",

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from reports.core.typed_times import LIKE_A_DAY, LIKE_A_MOMENT
 from reports.web.shared.forms.date_inputs import first_control_id
 from reports.web.shared.forms.error_messages import ErrorSentence, sentences_of
-from reports.web.shared.forms.times.days import MemorableDateWidget
+from reports.web.shared.forms.times.days import DayWidget, MemorableDateWidget
 from reports.web.shared.forms.times.moments import LocalDateTimeWidget
 from reports.web.shared.forms.widget_rendering import render_widget
 from reports.web.shared.html.components import GlossaryTerm
@@ -23,6 +24,7 @@ GROUPED = (
     LocalDateTimeWidget,
     MemorableDateWidget,
 )
+EXAMPLES = ((DayWidget, LIKE_A_DAY), (LocalDateTimeWidget, LIKE_A_MOMENT))
 OPTIONAL = tag("span", {"class": "optional"}, "optional")
 
 
@@ -119,9 +121,16 @@ def field_errors(bound: BoundField) -> list[ValidationError]:
 
 
 def render_hint(bound: BoundField, own_id: str) -> SafeString:
-    if not bound.help_text:
+    """The field's hint, with an example of how a day or a moment is typed."""
+    parts = [str(bound.help_text)] if bound.help_text else []
+    parts += [example for kind, example in EXAMPLES if isinstance(bound.field.widget, kind)]
+    if not parts:
         return EMPTY
-    return tag("span", {"class": "usa-hint", "id": f"{own_id}_hint"}, bound.help_text)
+    return tag("span", {"class": "usa-hint", "id": f"{own_id}_hint"}, *_spaced(parts))
+
+
+def _spaced(parts: list[str]) -> list[str]:
+    return [f" {part}" if place else part for place, part in enumerate(parts)]
 
 
 def render_errors(sentences: list[ErrorSentence], own_id: str) -> SafeString:

@@ -22,7 +22,7 @@ class SignInForm(forms.Form):
     """Address and password. It never reveals whether the address is known."""
 
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
     password = forms.CharField(

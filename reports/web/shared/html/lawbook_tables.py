@@ -48,7 +48,7 @@ KIND_ONE = {
 }
 
 KIND_OF = {model: kind for kind, model in PROPOSED_KINDS.items()}
-KIND_NAMES = {"settlement": "a settlement", "offense": "an offence", "overlay": "an effective date"}
+KIND_NAMES = {"settlement": "a settlement", "offense": "an offense", "overlay": "an effective date"}
 
 
 def chip_of(status: EntryStatus, outdated: frozenset[str] = frozenset()) -> Chip:

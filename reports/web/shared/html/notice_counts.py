@@ -15,23 +15,23 @@ from reports.web.shared.html.components import (
 )
 
 COUNTED = (
-    ("all", "Letters owed", ""),
+    ("all", "Notices due", ""),
     ("not_made", "Not made", "owed"),
-    ("to_hand_over", "To hand over", "waiting"),
+    ("to_hand_over", "To serve", "waiting"),
     ("late", "Late now", "late"),
-    ("served", "Handed over", "served"),
+    ("served", "Served", "served"),
     ("served_late", "Of these, late", "served_late"),
 )
 
 
 CLOCK = (
-    f"Late means more than {LATE_AFTER_HOURS} hours after the letter began to be owed. That is this"
+    f"Late means more than {LATE_AFTER_HOURS} hours after the notice began to be owed. That is this"
     " program's own measure: 54-192h(e)(1) says “upon receiving” and “promptly” and names no hour"
     " (Q16)."
 )
 
 
-EMPTY = EmptyState("No letter", "No letter began to be owed in this half-year.")
+EMPTY = EmptyState("No notice", "No notice began to be owed in this reporting period.")
 
 
 def _csv(name: str, rows: Iterable[tuple[Agency, NoticeCounts]]) -> HttpResponse:

@@ -129,7 +129,7 @@ def line_table(
     """
     first = page.start_index()
     return Table(
-        caption="Lines of the submission",
+        caption="Lines of the report",
         caption_hidden=True,
         columns=LINE_COLUMNS,
         rows=[
@@ -138,7 +138,7 @@ def line_table(
         ],
         page=links_of(page),
         empty=EmptyState(
-            "No access", "The report says that no ICE access was given in this half-year."
+            "No access", "The report says that no ICE access was given in this reporting period."
         ),
     )
 
@@ -277,7 +277,7 @@ def reason_table(version: Submission, *, traced: bool) -> Table:
     """
     columns = (
         Column("Reason"),
-        Column("What is wrong, and how to mend it", width="wide"),
+        Column("What is wrong, and how to fix it", width="wide"),
         Column("Where"),
     )
     review = version.reviews.all()[0]
@@ -290,7 +290,7 @@ def reason_table(version: Submission, *, traced: bool) -> Table:
         for reason in review.reasons.all()
     ]
     return Table(
-        caption="What OPM asks to be mended", caption_hidden=True, columns=columns, rows=rows
+        caption="OPM's requested corrections", caption_hidden=True, columns=columns, rows=rows
     )
 
 

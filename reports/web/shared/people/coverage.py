@@ -35,7 +35,7 @@ def coverage_table(cover: list[RoleCoverage]) -> Table:
         ]
         for row in cover
     ]
-    return Table(caption="Who stands in for whom", caption_hidden=True, columns=COVER, rows=rows)
+    return Table(caption="Backups by role", caption_hidden=True, columns=COVER, rows=rows)
 
 
 def transfer_saved(

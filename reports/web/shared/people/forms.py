@@ -25,7 +25,7 @@ class GrantForm(AppForm):
 
     name = short_text("Name", required=True, width="md")
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         max_length=254,
         help_text="The same address in capitals is the same person.",
     )
@@ -45,7 +45,7 @@ class SuccessorForm(AppForm):
 
     name = short_text("Name of the successor", required=True, width="md")
     email = forms.EmailField(
-        label="E-mail address of the successor",
+        label="Email address of the successor",
         max_length=254,
         help_text="Somebody who works here already, or new.",
     )
@@ -106,7 +106,7 @@ class LetterheadForm(AppForm):
     address = short_text(
         "Address", required=True, longest=200, width="xl", help_text=ADDRESS_HINT, is_printed=True
     )
-    phone = short_text("Telephone", required=True, longest=40, width="md", is_printed=True)
+    phone = short_text("Phone", required=True, longest=40, width="md", is_printed=True)
     records_contact = short_text("Office to call about a record", width="lg")
     head_title = short_text(
         "Title of the head of the agency", required=True, longest=60, width="md", is_printed=True

@@ -81,7 +81,7 @@ def translated_text(*, required: bool = False) -> forms.CharField:
         rows=4,
         required=required,
         help_text=(
-            "If somebody can write it. Until it is there, the letter says in that language who can"
+            "If somebody can write it. Until it is there, the notice says in that language who can"
             " read the English to the person."
         ),
     )
@@ -111,13 +111,13 @@ class DecisionForm(AppForm):
         label="Reasons from OPM's list",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Printed on the letter, in the person's language where it was translated.",
+        help_text="Printed on the notice, in the person's language where it was translated.",
     )
     reason = long_text(
         "Reason",
         rows=4,
         help_text=(
-            "In plain words: it is printed on the letter to the person. No other person's name, no"
+            "In plain words: it is printed on the notice to the person. No other person's name, no"
             " victim, and nothing that is erased, sealed or about a juvenile matter."
         ),
         is_printed=True,
@@ -152,7 +152,7 @@ class DecisionForm(AppForm):
             name_language(self.fields["reason_translated"], language)
         for finding in self.findings:
             choice = forms.ChoiceField(
-                label=f"{label_of(finding.purpose)}: what the agency will do",
+                label=f"{label_of(finding.purpose)}: decision",
                 choices=DecisionChoice.choices,
                 widget=forms.RadioSelect,
             )
@@ -179,12 +179,12 @@ class DecisionForm(AppForm):
         items += [name for name in words if name in self.fields]
         if self.may_need_explaining:
             hint = (
-                "Doing what the reading says is prohibited, or refusing what it says is required:"
-                " the head alone may. And doing what the law leaves unsettled."
+                "Only the agency head may comply where the assessment says prohibited, or decline"
+                " where it says required. The same is asked where the law is unsettled."
             )
             items.append(
                 Fieldset(
-                    "Only if the decision departs from the reading, or the law is unsettled",
+                    "Only if the decision differs from the assessment, or the law is unsettled",
                     "departure_reason",
                     "counsel_consulted",
                     hint=hint,
@@ -200,7 +200,7 @@ class DecisionForm(AppForm):
         if len(reason) < LEAST_REASON:
             raise fields.problem(
                 "The reason is too short to tell the person anything.",
-                why="The letter gives it word for word.",
+                why="The notice gives it word for word.",
                 fix="Write one or two sentences.",
             )
         return reason
@@ -230,7 +230,7 @@ class DecisionForm(AppForm):
         departing = [f for f, choice in chosen if is_departure(f.outcome, choice)]
         unsettled = [f for f, choice in chosen if acts_unsettled(f.outcome, choice)]
         if departing:
-            self._ask_why(data, f"The choice for “{_named(departing)}” departs from the reading")
+            self._ask_why(data, f"The choice for “{_named(departing)}” differs from the assessment")
         elif unsettled:
             self._ask_why(data, f"For “{_named(unsettled)}” the law is unsettled")
         return data
@@ -297,7 +297,7 @@ class ReplyForm(AppForm):
     text = long_text(
         "What was answered",
         required=True,
-        help_text="Word for word, or the paper that was sent.",
+        help_text="Word for word, or the document that was sent.",
         is_printed=True,
     )
     reason_against_decision = long_text(
@@ -338,7 +338,7 @@ define_field(
     "what",
     "Notifies of release",
     "Telling a federal authority that the person is being or will be released on a certain date. It"
-    " is an access (B), recorded with the answer, and the person is owed the second letter with the"
+    " is an access (B), recorded with the answer, and the person is owed the second notice with the"
     " written reason. Sending back the lower part of the I-247A with an estimated release date is"
     " such a notification. Whether a refusal is itself an access is open.",
     "54-192h(a)(6)(B), (e)(1); Q17",

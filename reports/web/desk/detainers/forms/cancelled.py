@@ -18,8 +18,8 @@ class CancelledRequestForm(AppForm):
     """The open requests of the agency that came before, those about the same person first."""
 
     cancelled = forms.ChoiceField(
-        label="Which request is cancelled",
-        help_text="The one chosen ends as cancelled at the time this paper came.",
+        label="Which request is canceled",
+        help_text="The one chosen ends as canceled at the time this document came.",
         widget=forms.RadioSelect,
     )
 

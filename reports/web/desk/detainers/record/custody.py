@@ -26,10 +26,10 @@ def _hold(custody: Custody, at: datetime) -> list[Tile]:
         return []
     tone: Tone = "stop" if limit.passed(at) else "neutral"
     detail = (
-        "48 elapsed hours after release is due, the shortest reading; leaving out weekends and"
-        f" federal holidays {near_moment(limit.without_weekends_at)} ({limit.question})"
+        "48 hours after release is due, the shortest count; without weekends and federal holidays"
+        f" {near_moment(limit.without_weekends_at)} ({limit.question}). Not permission to hold"
     )
-    return [Tile("Limit of a hold", near_moment(limit.ends_at), detail=detail, tone=tone)]
+    return [Tile("48-hour mark", near_moment(limit.ends_at), detail=detail, tone=tone)]
 
 
 def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
@@ -42,6 +42,8 @@ def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
     )
     return [
         Tile(
-            "Asked to be told by", near_moment(by), detail=f"{detail}; past" if by < at else detail
+            "ICE asks to be notified by",
+            near_moment(by),
+            detail=f"{detail}; past" if by < at else detail,
         )
     ]

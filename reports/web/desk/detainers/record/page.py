@@ -91,13 +91,13 @@ def page_context(
 def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, ...]:
     """Other ways to look at the same record."""
     memo = Action(
-        "Memo of the reading",
+        "Assessment memo",
         reverse("desk:memo", args=[found.pk]),
         kind="quiet",
         icon="assessment",
     )
     paper = Action(
-        "Print the record", reverse("desk:packet", args=[found.pk]), kind="quiet", icon="print"
+        "Print transfer packet", reverse("desk:packet", args=[found.pk]), kind="quiet", icon="print"
     )
     if not can(request.user, Permission.VIEW_AUDIT_LOG, found.agency, on=clock.today()):
         return memo, paper
@@ -105,7 +105,7 @@ def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, .
     return (
         memo,
         paper,
-        Action("Its trail", f"{reverse('audit_log:agency')}?{query}", kind="quiet", icon="list"),
+        Action("Audit log", f"{reverse('audit_log:agency')}?{query}", kind="quiet", icon="list"),
     )
 
 
@@ -120,7 +120,7 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     record_view(found, by=request.user, at=at)
     memo_text = explain(parse_facts(kept.facts), assessment, state=state_of(kept.lawbook))
     header = PageHeader(
-        title="Memo of the reading",
+        title="Assessment memo",
         eyebrow=f"Detainer {found.reference}, {found.agency.display_name}",
         lead=memo_text.heading,
         crumbs=detainer_crumbs(found),
@@ -255,8 +255,8 @@ def review_alerts(happened: list[CaseFile]) -> list[Alert]:
             "The person named says that there was no such review. Whatever was answered on it needs"
             " another look."
         )
-        alerts.append(Alert("stop", "A telephone review is disputed", message))
+        alerts.append(Alert("stop", "A phone review is disputed", message))
     if any(not row.second_flag for row in called):
         message = "The reviewer is asked at the next sign-in."
-        alerts.append(Alert("info", "A telephone review waits to be confirmed", message))
+        alerts.append(Alert("info", "A phone review waits to be confirmed", message))
     return alerts

@@ -40,7 +40,7 @@ def request_rows(detainer: Detainer) -> list[SummaryRow]:
         SummaryRow("Asked", listed(label_of(purpose) for purpose in detainer.purposes)),
         SummaryRow("Box 1 and 2", _boxes(detainer)),
         SummaryRow(
-            "Papers that came",
+            "Documents that came",
             listed(vocabulary.AttachmentSource(paper).label for paper in detainer.papers),
             hint=_warrant(detainer),
         ),
@@ -149,8 +149,8 @@ def person_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
     """
     return [
         SummaryRow(
-            "Born",
-            person.date_of_birth.isoformat() if person.date_of_birth else "",
+            "Date of birth",
+            short_date(person.date_of_birth) if person.date_of_birth else "",
             hint=f"{detainer.age} years on receipt" if detainer.age is not None else "",
         ),
         SummaryRow("A-number", shown_alien_number(person.alien_number)),
@@ -162,7 +162,9 @@ def person_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
         ),
         SummaryRow("Attorney", person.attorney_name, hint=person.attorney_contact),
         SummaryRow(
-            "One other person to be told", person.designee_name, hint=person.designee_contact
+            "Designee (one person besides the attorney)",
+            person.designee_name,
+            hint=person.designee_contact,
         ),
     ]
 
@@ -181,7 +183,7 @@ def child_rows(detainer: Detainer) -> list[SummaryRow]:
     )
     is_counsel = through is persons_vocabulary.ChildRecipient.COUNSEL
     return [
-        SummaryRow("Letter goes with the child to", through.label if through else ""),
+        SummaryRow("Notice goes with the child to", through.label if through else ""),
         SummaryRow(
             "Who that is",
             listed([person.acts_for_child, "" if is_counsel else person.guardian_relation]),
@@ -197,18 +199,18 @@ def child_alerts(detainer: Detainer) -> list[Alert]:
     person = detainer.named
     title = "The person is a child"
     if not detainer.is_minor:
-        title = "Whether the person is a child is disputed; the letter treats them as one"
+        title = "Whether the person is a child is disputed; the notice treats them as one"
     if person.acts_for_child:
-        told = f"The letter is addressed to {person.acts_for_child}, and about the child."
+        told = f"The notice is addressed to {person.acts_for_child}, and about the child."
     elif person.child_recipient:
-        told = "It is not said yet who gets the letter with the child: correct the record."
+        told = "It is not said yet who gets the notice with the child: correct the record."
     else:
         told = (
-            "Nobody is named yet who gets the letter with the child. Name a parent or guardian;"
+            "Nobody is named yet who gets the notice with the child. Name a parent or guardian;"
             " where telling them may harm, or the age is disputed, the child-protection agency or"
             " the child's lawyer."
         )
-    action = Action("Correct it", reverse("desk:amend", args=[detainer.pk]), kind="quiet")
+    action = Action("Correct record", reverse("desk:amend", args=[detainer.pk]), kind="quiet")
     return [Alert("warning", title, told, action=action)]
 
 
@@ -235,7 +237,7 @@ def clock_tiles(detainer: Detainer, custody: Custody, at: datetime) -> list[Tile
     since = Tile(
         "Since receipt",
         duration(at - detainer.received_at),
-        detail="the first letter is owed from receipt",
+        detail="the first notice is due at receipt",
     )
     return [since, *release_tiles(custody, at)]
 

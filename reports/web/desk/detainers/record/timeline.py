@@ -49,7 +49,7 @@ def timeline(
 
 
 def _decided(decision: Decision) -> TimelineEntry:
-    mark = "Departs from the reading" if decision.is_departure else ""
+    mark = "Differs from assessment" if decision.is_departure else ""
     if decision.departure_reason and not decision.is_departure:
         mark = "Acts where the law is unsettled"
     text = _with_entry(mark, decision.decided_at, decision.entered_at)
@@ -75,11 +75,11 @@ Worded = tuple[str, str, Tone]
 
 def _review(row: CaseFile) -> Worded:
     if row.second_flag:
-        return f"Telephone review: {row.other} says there was none", row.text, "stop"
+        return f"Phone review: {row.other} says there was none", row.text, "stop"
     if row.code == HeadReview.Manner.TELEPHONE:
         state = "confirmed" if row.flag else "not confirmed yet"
         return (
-            f"Reviewed by telephone with {row.other} ({state})",
+            f"Reviewed by phone with {row.other} ({state})",
             row.text,
             "info" if row.flag else "warning",
         )
@@ -124,7 +124,7 @@ def _order(row: CaseFile) -> Worded:
 
 def _communication(row: CaseFile) -> Worded:
     way = "to" if row.flag else "from"
-    return f"Communication {way} the federal side", listed([row.text_too, row.text]), "neutral"
+    return f"Communication {way} the federal agency", listed([row.text_too, row.text]), "neutral"
 
 
 def _correction(row: CaseFile) -> Worded:

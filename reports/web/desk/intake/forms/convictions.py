@@ -56,7 +56,7 @@ class ConvictionForm(forms.Form):
         "Offense",
         width="lg",
         help_text=(
-            "As in the judgment: burglary in the first degree. The letter prints it: never name a"
+            "As in the judgment: burglary in the first degree. The notice prints it: never name a"
             " victim."
         ),
         is_printed=True,
@@ -79,7 +79,7 @@ class ConvictionForm(forms.Form):
     checked_on = fields.DayField(
         label="Day it was last looked up",
         required=False,
-        help_text="Convictions can be erased any day. The letter says the day.",
+        help_text="Convictions can be erased any day. The notice says the day.",
     )
     state = short_text("State, or US", width="2xs", longest=20)
     inchoate = forms.ChoiceField(

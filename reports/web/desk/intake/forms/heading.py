@@ -24,7 +24,7 @@ class HeadingForm(AppForm):
         is_printed=True,
     )
     phone = short_text(
-        "The telephone a person may call", required=True, longest=40, width="md", is_printed=True
+        "The phone a person may call", required=True, longest=40, width="md", is_printed=True
     )
 
     def first_heading(self) -> FirstHeading:

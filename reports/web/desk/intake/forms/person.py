@@ -50,7 +50,7 @@ class PersonForm(AppForm):
     latin_name = short_text(
         "Name in Latin letters",
         width="lg",
-        help_text="Only if the letters could not print the name as it stands on the paper.",
+        help_text="Only if the notices could not print the name as it stands on the document.",
         is_printed=True,
     )
     date_of_birth = fields.MemorableDateField(
@@ -93,10 +93,10 @@ class PersonForm(AppForm):
     is_age_disputed = forms.BooleanField(
         label="Whether the person is under 18 is disputed",
         required=False,
-        help_text="Until it is settled the letter treats them as a child.",
+        help_text="Until it is settled the notice treats them as a child.",
     )
     child_recipient = forms.ChoiceField(
-        label="Who gets the letter with the child",
+        label="Who gets the notice with the child",
         choices=[*ChildRecipient.choices, ("", "Not settled yet, or not a child")],
         required=False,
         widget=forms.RadioSelect,
@@ -111,13 +111,13 @@ class PersonForm(AppForm):
         "What they are to the child", width="sm", longest=60, help_text="Mother, guardian, office."
     )
     guardian_contact = short_text(
-        "How to reach them", width="md", longest=200, help_text="Used only to hand the letter over."
+        "How to reach them", width="md", longest=200, help_text="Used only to serve the notice."
     )
     attorney_name = short_text("Attorney", width="md", is_printed=True)
-    attorney_contact = short_text(
-        "Attorney's telephone, e-mail or address", width="md", longest=200
+    attorney_contact = short_text("Attorney's phone, email or address", width="md", longest=200)
+    designee_name = short_text(
+        "Designee (one person besides the attorney)", width="md", is_printed=True
     )
-    designee_name = short_text("One other person to be told", width="md", is_printed=True)
     designee_contact = short_text("How to reach that person", width="md", longest=200)
 
     LAYOUT = (
@@ -129,7 +129,7 @@ class PersonForm(AppForm):
             "alien_number",
         ),
         Fieldset(
-            "For the half-year's figures",
+            "For the reporting period's figures",
             FormRow("sex", "race", "ethnicity"),
             hint=(
                 "As an officer observed them or as your own record has them. Never from the"
@@ -183,7 +183,7 @@ class PersonForm(AppForm):
                     fields.problem(
                         f"The name {trouble}",
                         why="The notice is made out to the person by name.",
-                        fix="Keep it as on the paper, and write the whole name in Latin letters"
+                        fix="Keep it as on the document, and write the whole name in Latin letters"
                         " below.",
                     ),
                 )

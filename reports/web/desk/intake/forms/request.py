@@ -91,7 +91,7 @@ class GroundsForm(AppForm):
     """The documents received and what the agency's own records show."""
 
     papers = choices_of(
-        "Papers that came with it",
+        "Documents that came with it",
         AttachmentSource.choices,
         help_text="Look at who signed: an officer or a judge.",
     )
@@ -136,8 +136,7 @@ class GroundsForm(AppForm):
         "Facts on record",
         law_choices.ground_choices,
         help_text=(
-            "Only what is on record now. A conviction entered above is read by itself, without a"
-            " tick here."
+            "Only what is on record now. Convictions you entered above are already included."
         ),
     )
 
@@ -148,7 +147,7 @@ class GroundsForm(AppForm):
     )
 
     LAYOUT = (
-        Fieldset("Papers", "papers"),
+        Fieldset("Documents", "papers"),
         Fieldset(
             "If a judge or magistrate signed",
             FormRow("warrant_court", "warrant_docket"),

@@ -77,7 +77,7 @@ class SamePersonForm(AppForm):
             (SEPARATE, "Another request beside it"),
             (Relation.LODGED_AGAIN.value, "The same request, lodged again"),
             (Relation.RELAYED.value, "The same request, relayed by another agency"),
-            (Relation.CANCELS.value, "This paper cancels it (box 16)"),
+            (Relation.CANCELS.value, "This document cancels it (box 16)"),
         ],
     )
 
@@ -96,7 +96,7 @@ class SamePersonForm(AppForm):
         listed: Any = self.fields["same_person"]
         listed.choices = [
             *((key, _match_label(found)) for key, found in self.by_id.items()),
-            (OTHER, "Somebody else"),
+            (OTHER, "Someone else"),
         ]
 
     def chosen(self) -> PersonMatch | None:

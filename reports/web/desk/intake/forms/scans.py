@@ -24,7 +24,9 @@ class AttachmentForm(AppForm):
     """
 
     kind = forms.ChoiceField(
-        label="Which paper is it?", choices=AttachmentKind.choices, initial=AttachmentKind.DETAINER
+        label="Which document is it?",
+        choices=AttachmentKind.choices,
+        initial=AttachmentKind.DETAINER,
     )
     label = short_text(
         "Short description", help_text="For example: page 2, or the cover sheet. No names needed."

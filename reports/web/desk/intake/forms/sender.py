@@ -48,7 +48,7 @@ class OriginForm(AppForm):
         required=False,
         help_text=(
             "Only if the last box is ticked. The day of the request that this one cancels; the"
-            " check at the end closes it. If the paper asks for nothing else, record the"
+            " check at the end closes it. If the document asks for nothing else, record the"
             " cancellation on the earlier record instead."
         ),
     )
@@ -109,8 +109,8 @@ define_field(
     OriginForm,
     "form",
     "Detainer",
-    "Since October 2019 any request from a federal immigration authority counts, also an e-mail or"
-    " a telephone call that asks for a release date.",
+    "Since October 2019 any request from a federal immigration authority counts, also an email or"
+    " a phone call that asks for a release date.",
     "54-192h(a)(2)",
 )
 

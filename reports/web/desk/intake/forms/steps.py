@@ -68,9 +68,9 @@ STEPS = (
     ),
     EntryStep(
         "grounds",
-        "Grounds and papers",
+        "Grounds and documents",
         GroundsForm,
-        "Which papers came with it, and what your own records show.",
+        "Which documents came with it, and what your own records show.",
     ),
     EntryStep(
         "custody",
@@ -80,12 +80,14 @@ STEPS = (
     ),
     EntryStep(
         "scan",
-        "The paper itself",
+        "The document itself",
         None,
         "The scan is the copy the person gets. Citizenship and birthplace stay in it and nowhere"
         " else.",
     ),
-    EntryStep("check", "Check and record", None, "Read it once against the paper, then record it."),
+    EntryStep(
+        "check", "Check and record", None, "Read it once against the document, then record it."
+    ),
 )
 FORM_STEPS = tuple(step for step in STEPS if step.form is not None)
 BY_SLUG = {step.slug: step for step in STEPS}

@@ -49,10 +49,10 @@ class LinkForm(AppForm):
         ],
     )
     address = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         max_length=200,
         help_text=(
-            "The mail says nothing about anybody. Tell the code by telephone: without it the link"
+            "The mail says nothing about anybody. Tell the code by phone: without it the link"
             " opens nothing."
         ),
     )
@@ -99,8 +99,8 @@ class CorrectionForm(AppForm):
         rows=4,
         longest=2000,
         help_text=(
-            "Printed in the letter that answers. Plain words, no private facts beyond what the"
-            " letter needs."
+            "Printed in the notice that answers. Plain words, no private facts beyond what the"
+            " notice needs."
         ),
         is_printed=True,
     )
@@ -109,7 +109,7 @@ class CorrectionForm(AppForm):
 BLANK_KINDS = (
     (NoticeKind.N1_RECEIPT, "N1: copy of the request, and what we intend"),
     (NoticeKind.N1_INTENT, "N1, second sheet: what we decided"),
-    (NoticeKind.N2, "N2: the federal side was told of the release"),
+    (NoticeKind.N2, "N2: the federal agency was told of the release"),
 )
 
 
@@ -125,7 +125,7 @@ class BlankForm(AppForm):
     """Which blank forms are printed for the free numbers."""
 
     kind = forms.ChoiceField(
-        label="Letter",
+        label="Notice",
         choices=[(kind.value, label) for kind, label in BLANK_KINDS],
         widget=forms.Select(attrs={"class": "usa-select"}),
     )

@@ -80,7 +80,7 @@ class ServiceForm(ServiceProofForm):
             FormRow("read_by", "language"),
             "interpreter",
             "understood",
-            hint="No statute names a language; a letter that cannot be read informs nobody.",
+            hint="No statute names a language; a notice that cannot be read informs nobody.",
         ),
         Fieldset("Why not, and proof", "reason", "proof"),
     )
@@ -99,7 +99,7 @@ class ServiceForm(ServiceProofForm):
             self.add_error(
                 "reason",
                 fields.problem(
-                    "It is not said why the letter was not handed over.",
+                    "It is not said why the notice was not served.",
                     why="The reason is the proof of a good-faith effort.",
                     fix="Say it in a few words.",
                 ),
@@ -112,12 +112,12 @@ class ServiceForm(ServiceProofForm):
             "read_by": ("It is not said who read it aloud.", "Enter the reader's name."),
             "understood": (
                 "It is not said whether it was understood.",
-                "Ask, and choose; “Could not be told” is an answer.",
+                "Ask, and choose; “Could not tell” is an answer.",
             ),
         }
         for name, (what, fix) in asked.items():
             if not data.get(name):
-                why = "A letter that was not understood informed nobody."
+                why = "A notice that was not understood informed nobody."
                 self.add_error(name, fields.problem(what, why=why, fix=fix))
 
     def values(self) -> ServiceValues:

@@ -64,16 +64,16 @@ class HasStatus(Protocol):
 
 
 SECOND_SHEET = (
-    "While nothing is decided the first letter says so, and who decides. The second sheet"
-    " is owed as soon as the decision falls. Whether that meets “upon receiving” is open (Q26); ask"
-    " counsel."
+    "While nothing is decided the first notice says so, and who decides. The decision"
+    " notice is due after the decision. Whether a notice that says “not yet decided” meets"
+    " “upon receiving” is an open legal question (Q26); ask counsel."
 )
 STALE = "{title}, No. {number}. {reason}. {served}"
 REISSUE = "Issue the corrected notice"
 # Nothing takes the place of a notice about what never happened.
 ONLY_VOIDED = frozenset({StaleReason.ACCESS_VOIDED, StaleReason.REOPENED})
-NOT_MADE = "{title}: owed and not made."
-ASK_FOR_CONTACT = "Ask whom to tell"
+NOT_MADE = "{title}: due, not created yet."
+ASK_FOR_CONTACT = "Record attorney or designee"
 AWAITING_DECISION = frozenset({DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION})
 
 
@@ -134,12 +134,12 @@ def way_to_make(line: OwedNotice, unknown: set[UUID]) -> tuple[str, str]:
     """The label and address of the next step."""
     if needs_contact_inquiry(line, unknown):
         return ASK_FOR_CONTACT, reverse("desk:contact_inquiry", args=[line.access_id])
-    return "Make it", reverse("desk:notice_create", args=[line.kind, line.subject_id])
+    return "Create notice", reverse("desk:notice_create", args=[line.kind, line.subject_id])
 
 
 def _not_made(line: OwedNotice, unknown: set[UUID]) -> OwedCard:
     label, url = way_to_make(line, unknown)
-    words = label if label == ASK_FOR_CONTACT else "Make it now"
+    words = label if label == ASK_FOR_CONTACT else "Create it now"
     return OwedCard(NOT_MADE.format(title=TITLES[line.kind]), url, words)
 
 

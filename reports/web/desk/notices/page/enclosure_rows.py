@@ -28,11 +28,11 @@ HINTS = {
     EnclosureKind.LARGE: "The same words at 18 points, one language under the other.",
     EnclosureKind.SCRIPT: "For who reads it aloud and for the interpreter, passage by passage.",
     EnclosureKind.RECEIPT: (
-        "For the agency to keep. Once it is signed, scan it and attach it to the handing over."
+        "For the agency to keep. Once it is signed, scan it and attach it to the service."
     ),
 }
 MADE = {
-    NoticeStatus.RENDERING: Chip("Being made", "waiting"),
+    NoticeStatus.RENDERING: Chip("Being created", "waiting"),
     NoticeStatus.READY: Chip("Made", "good"),
     NoticeStatus.COULD_NOT_RENDER: Chip("Could not be made", "stop"),
 }
@@ -78,7 +78,7 @@ def _line(
             "No scan is attached to the record." if form is EnclosureKind.COPY and not scans else ""
         )
         action = Action(
-            "Make it",
+            "Create it",
             reverse("desk:enclosure_request", args=[notice.pk, form.value]),
             post=True,
             refusal=refused or missing,
@@ -110,19 +110,19 @@ def reading_alert(notice: Notice) -> Alert | None:
     wanted = person.language.split("-")[0].lower()
     if person.can_read == CanRead.NO:
         text = (
-            "Read the letter aloud in a language the person understands, and record the"
+            "Read the notice aloud in a language the person understands, and record the"
             " interpreter's name."
         )
         return Alert("warning", "The person cannot read", text)
     if notice.language == "en" and wanted not in {"", "en", "eng", "und"}:
         text = (
-            f"The record says {person.language}. Read the letter aloud with an interpreter, and"
+            f"The record says {person.language}. Read the notice aloud with an interpreter, and"
             " record the name."
         )
         return Alert("warning", "There is no sheet in the person's language", text)
     if person.can_read == CanRead.NOT_ASKED:
         return Alert(
-            "info", "Nobody asked if the person can read", "Ask when you hand the letter over."
+            "info", "Nobody asked if the person can read", "Ask when you serve the notice."
         )
     return None
 

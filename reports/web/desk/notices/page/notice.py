@@ -112,19 +112,19 @@ def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
         chip=notice_chip(found),
         actions=(
             Action(
-                "Void it",
+                "Void notice",
                 reverse("desk:notice_void", args=[found.pk]),
                 kind="quiet",
                 refusal=refusal(check_can_void, request.user, found, on=on),
             ),
             Action(
-                "Send a link",
+                "Email link to attorney",
                 reverse("desk:link_new", args=[found.pk]),
                 kind="quiet",
                 refusal=refusal(check_can_send_link, request.user, found, on=on),
             ),
             Action(
-                "Record handing over",
+                "Record service",
                 reverse("desk:notice_serve", args=[found.pk]),
                 kind="primary",
                 refusal=refusal(check_can_serve, request.user, found, on=on),
@@ -148,14 +148,14 @@ def progress_of(found: Notice) -> Progress:
     poll = reverse("desk:notice_progress", args=[found.pk])
     if found.status == NoticeStatus.RENDERING:
         return Progress(
-            "The letter is being made",
+            "The notice is being made",
             "working",
             poll_url=poll,
             detail="Usually a few seconds. This page updates by itself.",
         )
     if found.status == NoticeStatus.COULD_NOT_RENDER:
         return failed_progress(found)
-    return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
+    return Progress("The notice is made", "done", detail="Its file is sealed and will not change.")
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -183,9 +183,9 @@ def _rows(found: Notice) -> list[SummaryRow]:
         SummaryRow("Owed since", moment(found.owed_at)),
         SummaryRow("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
         SummaryRow(
-            "Code for checking",
+            "Verification code",
             found.shown_code,
-            hint="anyone can check the letter with it, without learning who it is about",
+            hint="anyone can check the notice with it, without learning who it is about",
         ),
         SummaryRow("SHA-256 of the file", found.pdf_sha256),
         *standing_rows(found),

@@ -9,10 +9,10 @@ from reports.web.shared.html.components import Alert
 
 TITLE = "Its file was drawn without its text layer"
 TEXT = (
-    "Hand it over all the same: it says and looks what it should. A program that reads aloud may"
+    "Serve it all the same: it says and looks what it should. A program that reads aloud may"
     " read it badly; offer to read it to the person. The administrators were told ({})."
 )
-RENDER_AGAIN = " When they have mended it, draw it again before you hand it over or send a link."
+RENDER_AGAIN = " When they have fixed it, draw it again before you serve it or send a link."
 
 
 def lacks_of(found: Notice) -> str:

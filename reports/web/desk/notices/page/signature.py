@@ -10,7 +10,7 @@ from reports.web.shared.html.components import Progress, SummaryRow
 NO_SHAPE = (
     "A character in it has no shape in the fonts here. Tell your administrator, then draw it again."
 )
-HELD = "Letters here may not go out unsigned. {} Tell your administrator, then draw it again."
+HELD = "Notices here may not go out unsigned. {} Tell your administrator, then draw it again."
 
 
 def signature_rows(found: Notice) -> list[SummaryRow]:
@@ -22,7 +22,7 @@ def signature_rows(found: Notice) -> list[SummaryRow]:
         rows = (
             ""
             if found.status == NoticeStatus.COULD_NOT_RENDER
-            else "The letter can be handed over all the same. "
+            else "The notice can be served all the same. "
         )
         return [
             SummaryRow("Signature in the file", "None", hint=f"{rows}{signature.problem.sentence}")
@@ -48,6 +48,6 @@ def failed_progress(found: Notice) -> Progress:
     signature = signature_of(found)
     if signature and signature.problem:
         return Progress(
-            "The letter is held back", "failed", detail=HELD.format(signature.problem.sentence)
+            "The notice is held back", "failed", detail=HELD.format(signature.problem.sentence)
         )
-    return Progress("The letter could not be drawn", "failed", detail=NO_SHAPE)
+    return Progress("The notice could not be drawn", "failed", detail=NO_SHAPE)
