@@ -6,6 +6,7 @@ from reports.audit.models import *
 from reports.detainers.models import *
 from reports.imports.history.models import HistoryUpload
 from reports.lawbook.models import *
+from reports.mail.models import MailDelivery
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.notices.models import *
 from reports.outbox.models import *
@@ -33,6 +34,7 @@ __all__ = [
     "FederalFile",
     "HistoryUpload",
     "LegalHold",
+    "MailDelivery",
     "MailPreference",
     "Membership",
     "Message",

@@ -462,7 +462,20 @@ EMAIL_PORT = env.whole_number(
 )
 EMAIL_HOST_USER = env.text("TRUSTACT_EMAIL_USER", meaning="User at the mail server.")
 EMAIL_HOST_PASSWORD = env.secret("TRUSTACT_EMAIL_PASSWORD", meaning="Password at the mail server.")
-EMAIL_USE_SSL = bool(EMAIL_HOST)
+EMAIL_SECURITY = env.choice(
+    "TRUSTACT_EMAIL_SECURITY",
+    meaning="How mail goes to the server: TLS at once, STARTTLS, or in clear to a relay beside us.",
+    allowed=("tls", "starttls", "none"),
+    default="tls",
+)
+EMAIL_USE_SSL = bool(EMAIL_HOST) and EMAIL_SECURITY == "tls"
+EMAIL_USE_TLS = bool(EMAIL_HOST) and EMAIL_SECURITY == "starttls"
+EMAIL_TIMEOUT = env.whole_number(
+    "TRUSTACT_EMAIL_TIMEOUT",
+    meaning="Seconds that the mail server may take for each answer.",
+    default=10,
+    at_least=1,
+)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST

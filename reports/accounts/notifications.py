@@ -6,46 +6,67 @@ A grant that nobody noticed is how access is stolen; so nobody can give one in s
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 from reports.accounts.models import Membership, User
 from reports.accounts.queries import heads_of, members_with
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.audit.models import AuditEntry
+from reports.law.moments import local_day
 from reports.mail import kinds
-from reports.mail.sending import send, send_each
+from reports.mail.actions import MISSED_FOR, MailJob, send_missed
+from reports.mail.queries import failed_recipients
+from reports.mail.sending import deliver
 
 ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
+MISSED_MAIL = "missed_mail"
 # Done by the capability that keeps messages: a grant also stands on the page of what waits.
 ROLE_MESSAGE = "role_message"
 GIVEN, ENDED = 1, 2
 
 
-def mail_about_role(*, membership_id: UUID, version: int, on: date) -> None:
+def mail_about_role(*, membership_id: UUID, version: int, at: datetime) -> None:
     """Tell the person and those who give roles there. Sent twice, it says the same."""
     held = Membership.objects.select_related("user", "agency").get(pk=membership_id)
     place = held.agency.display_name if held.agency else "the Office of Policy and Management"
     permission = Permission.MANAGE_MEMBERS if held.agency else Permission.MANAGE_OPM_MEMBERS
-    others = set(members_with(permission, held.agency, on=on).values_list("email", flat=True))
+    on = local_day(at)
+    others = [*members_with(permission, held.agency, on=on)]
     if held.agency is not None and held.role == Role.AGENCY_ADMIN:
         # Whoever gives roles is named by OPM where nobody at the agency can: then its head hears of
         # it too.
-        others |= set(heads_of(held.agency, on=on).values_list("email", flat=True))
-    send_each(
+        others += heads_of(held.agency, on=on)
+    deliver(
         kinds.ROLE_GIVEN if version == GIVEN else kinds.ROLE_ENDED,
-        {held.user.email, *others},
+        job=MailJob(ROLE_MAIL, membership_id, version),
+        to={person.pk: person.email for person in (held.user, *others)},
+        at=at,
         role=ROLES[Role(held.role)].title,
         person=held.user.name,
         place=place,
     )
 
 
-def mail_about_link(*, entry_id: UUID) -> None:
+def mail_about_link(*, entry_id: UUID, at: datetime) -> None:
     """Tell the person that a link to choose a new password was made; the link itself never travels
     by mail.
     """
     entry = AuditEntry.objects.get(pk=entry_id)
     person = User.objects.get(pk=str(entry.subject_id))
-    send(kinds.LINK_MADE, to=[person.email])
+    deliver(
+        kinds.LINK_MADE,
+        job=MailJob(LINK_MAIL, entry_id),
+        to={person.pk: person.email},
+        at=at,
+    )
+
+
+def mail_missed(*, at: datetime) -> int:
+    """Send to people whose address was corrected what failed at the one they had before. How many
+    messages.
+    """
+    failed = failed_recipients(since=at - MISSED_FOR)
+    people = User.objects.filter(pk__in=failed, is_active=True)
+    return send_missed(dict(people.values_list("pk", "email")), at=at)

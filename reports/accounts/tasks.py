@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from reports.accounts.notifications import LINK_MAIL, ROLE_MAIL, mail_about_link, mail_about_role
+from reports.accounts.notifications import (
+    LINK_MAIL,
+    MISSED_MAIL,
+    ROLE_MAIL,
+    mail_about_link,
+    mail_about_role,
+    mail_missed,
+)
 from reports.core import clock
 from reports.outbox.lanes import Lane
-from reports.outbox.registry import job_handler
+from reports.outbox.registry import job_handler, scheduled
+
+scheduled(MISSED_MAIL, every=timedelta(minutes=10))
 
 
 @job_handler(ROLE_MAIL, lane=Lane.MAIL)
 def mail_role(object_id: UUID, version: int) -> None:
     """Tell of a role that was given or ended."""
-    mail_about_role(membership_id=object_id, version=version, on=clock.today())
+    mail_about_role(membership_id=object_id, version=version, at=clock.now())
 
 
 @job_handler(LINK_MAIL, lane=Lane.MAIL)
 def mail_link(object_id: UUID, _version: int) -> None:
     """Tell of a one-time link."""
-    mail_about_link(entry_id=object_id)
+    mail_about_link(entry_id=object_id, at=clock.now())
+
+
+@job_handler(MISSED_MAIL, lane=Lane.MAIL)
+def send_missed_mail(_object_id: UUID, _version: int) -> None:
+    """A corrected address gets what it missed."""
+    mail_missed(at=clock.now())

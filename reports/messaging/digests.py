@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
 from uuid import UUID
 
 from reports.accounts.actions.deactivation import reactivation_link
 from reports.accounts.models import User
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.mail.actions import MailJob
 from reports.mail.kinds import DIGEST
-from reports.mail.sending import send
+from reports.mail.models import MailDelivery
+from reports.mail.sending import deliver
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.outbox.actions import enqueue
 
@@ -24,6 +25,14 @@ MAILED_AT_ONCE = frozenset({Message.Kind.ROLE_GRANTED})
 DUE = frozenset(
     {Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED, Message.Kind.RETURNED}
 )
+
+_OUTCOMES = {
+    MailDelivery.Outcome.WAITING: Digest.Outcome.PROMISED,
+    MailDelivery.Outcome.SENT: Digest.Outcome.SENT,
+    MailDelivery.Outcome.REFUSED: Digest.Outcome.REFUSED,
+    MailDelivery.Outcome.EXPIRED: Digest.Outcome.REFUSED,
+    MailDelivery.Outcome.NOT_NEEDED: Digest.Outcome.NOT_NEEDED,
+}
 
 
 def make_digests(*, at: datetime) -> int:
@@ -53,17 +62,19 @@ def _make(*, user: User, at: datetime) -> bool:
 
 
 def send_digest(*, digest: Digest, at: datetime) -> None:
-    """Send it. An address that the server refuses is kept as refused and shown; other faults are
-    tried again.
+    """Send it, unless everything in it was read meanwhile. An address that the server refuses for
+    good is kept as refused and shown; what it does not take now is tried again: raises TryLater.
     """
-    if digest.outcome != Digest.Outcome.PROMISED:
+    if digest.outcome == Digest.Outcome.SENT:
         return
-    try:
-        _mail(digest)
-    except (SMTPRecipientsRefused, SMTPSenderRefused) as refused:
-        digest.outcome, digest.error_code = Digest.Outcome.REFUSED, type(refused).__name__
-    else:
-        digest.outcome, digest.sent_at = Digest.Outcome.SENT, at
+    unread = list(digest.messages.filter(read_at__isnull=True).order_by("created_at"))
+    is_wanted = bool(unread) and digest.recipient.is_active
+    for row in _mail(digest, unread, at=at, is_wanted=is_wanted):
+        digest.outcome = _OUTCOMES[MailDelivery.Outcome(row.outcome)]
+        digest.sent_at = at if digest.outcome == Digest.Outcome.SENT else None
+        digest.error_code = str(row.reply_code or "")
+    if not is_wanted and digest.outcome == Digest.Outcome.PROMISED:
+        digest.outcome = Digest.Outcome.NOT_NEEDED
     digest.save(update_fields=["outcome", "sent_at", "error_code"])
 
 
@@ -78,15 +89,20 @@ def refused_since(people: Iterable[UUID], *, since: date) -> dict[UUID, date]:
     }
 
 
-def _mail(digest: Digest) -> None:
-    messages = list(digest.messages.order_by("created_at"))
+def _mail(
+    digest: Digest, messages: list[Message], *, at: datetime, is_wanted: bool
+) -> list[MailDelivery]:
+    """What became of it at each address of the person, the present one last."""
     titles = [message.get_kind_display() for message in messages]
     is_due = any(message.kind in DUE for message in messages)
     wakes = digest.recipient.deactivated_at is not None and is_due
-    send(
+    rows = deliver(
         DIGEST,
-        to=[digest.recipient.email],
+        job=MailJob(SEND_KIND, digest.pk),
+        to={digest.recipient.pk: digest.recipient.email} if is_wanted else {},
+        at=at,
         count=len(titles),
         kinds=list(dict.fromkeys(titles)),
         wake=reactivation_link(digest.recipient) if wakes else "",
     )
+    return sorted(rows, key=lambda row: row.created_at)

@@ -89,6 +89,7 @@ class Digest(models.Model):
         PROMISED = "promised", "Waiting to be sent"
         SENT = "sent", "Sent"
         REFUSED = "refused", "Refused by the mail server"
+        NOT_NEEDED = "not_needed", "Read before it was sent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.ForeignKey(

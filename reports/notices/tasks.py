@@ -57,10 +57,10 @@ def mail_notice_link(object_id: UUID, version: int) -> None:
 @job_handler(UNSIGNED_MAIL, lane=Lane.MAIL)
 def mail_unsigned(object_id: UUID, version: int) -> None:
     """Report that an agency's notices cannot be signed; the version is the date it is about."""
-    mail_about_signing(agency_id=object_id, at=now())
+    mail_about_signing(agency_id=object_id, version=version, at=now())
 
 
 @job_handler(PLAIN_MAIL, lane=Lane.MAIL)
 def mail_plain(object_id: UUID, version: int) -> None:
     """Report that files are rendered plainly; the version is the date it is about."""
-    mail_about_plain_files(at=now())
+    mail_about_plain_files(object_id=object_id, version=version, at=now())

@@ -13,7 +13,7 @@ from reports.core.failpoints import reach
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.wakeup import notify_worker
 
-__all__ = ["NotFailed", "enqueue", "retry"]
+__all__ = ["NotFailed", "enqueue", "repeat", "retry"]
 
 
 class NotFailed(Exception):
@@ -57,3 +57,21 @@ def retry(*, job: Job, at: datetime) -> None:
     if not revived:
         raise NotFailed("This work was already taken up again.")
     transaction.on_commit(partial(notify_worker, job.pk, job.kind))
+
+
+def repeat(*, kind: str, object_id: UUID, version: int, at: datetime) -> bool:
+    """Have done work done again, because more of it is possible now. False where none was done."""
+    done = Job.objects.filter(
+        kind=kind, object_id=object_id, version=version, status=JobStatus.DONE
+    )
+    job_id = done.values_list("pk", flat=True).first()
+    if job_id is None or not done.update(
+        status=JobStatus.PENDING,
+        attempts=0,
+        run_after=F("created_at"),
+        done_at=None,
+        notified_at=at,
+    ):
+        return False
+    transaction.on_commit(partial(notify_worker, job_id, kind))
+    return True

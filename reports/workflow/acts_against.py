@@ -21,6 +21,7 @@ from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.queries import decision_in_force
 from reports.law.moments import local_day
+from reports.mail.actions import MailJob
 from reports.mail.kinds import ACT_AGAINST_DECISION
 from reports.outbox.actions import enqueue
 from reports.workflow.custody_alerts import mail_about
@@ -104,7 +105,6 @@ def mail_alarm(*, act_id: UUID, at: datetime) -> None:
     about whom, stands in the record only.
     """
     act = ActAgainstDecision.objects.select_related("detainer__agency").get(pk=act_id)
-    if act.mailed_at is not None:
-        return
-    mail_about(ACT_AGAINST_DECISION, act.detainer, at=at, whom=Permission.DECIDE)
-    ActAgainstDecision.objects.filter(pk=act.pk).update(mailed_at=at)
+    job = MailJob(ALARM_JOB, act_id)
+    mail_about(ACT_AGAINST_DECISION, act.detainer, job=job, at=at, whom=Permission.DECIDE)
+    ActAgainstDecision.objects.filter(pk=act.pk, mailed_at__isnull=True).update(mailed_at=at)

@@ -15,12 +15,14 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.verbs import verb
+from reports.detainers.actions.court_orders import ALARM_JOB
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import WARN_BEFORE, clock_runs, custody_of
 from reports.detainers.models import CourtOrder, CustodyWarning, Detainer
 from reports.law.moments import local_day
+from reports.mail.actions import MailJob
 from reports.mail.kinds import COURT_ORDER, CUSTODY_WARNING, MailKind
-from reports.mail.sending import send
+from reports.mail.sending import deliver
 from reports.outbox.actions import enqueue
 
 MAIL_JOB = "custody_warning_mail"
@@ -63,10 +65,8 @@ def _warn(detainer: Detainer, *, at: datetime) -> int:
 def mail_warning(*, warning_id: UUID, at: datetime) -> None:
     """Mail clerks and agency head, without personal data. Repeating it does nothing."""
     warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
-    if warning.mailed_at is not None:
-        return
-    mail_about(CUSTODY_WARNING, warning.detainer, at=at)
-    CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)
+    mail_about(CUSTODY_WARNING, warning.detainer, job=MailJob(MAIL_JOB, warning_id), at=at)
+    CustodyWarning.objects.filter(pk=warning.pk, mailed_at__isnull=True).update(mailed_at=at)
 
 
 def mail_court_order(*, order_id: UUID, at: datetime) -> None:
@@ -74,24 +74,25 @@ def mail_court_order(*, order_id: UUID, at: datetime) -> None:
     only in the record.
     """
     order = CourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
-    if order.mailed_at is not None:
-        return
-    mail_about(COURT_ORDER, order.detainer, at=at)
-    CourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
+    mail_about(COURT_ORDER, order.detainer, job=MailJob(ALARM_JOB, order_id), at=at)
+    CourtOrder.objects.filter(pk=order.pk, mailed_at__isnull=True).update(mailed_at=at)
 
 
 def mail_about(
     kind: MailKind,
     detainer: Detainer,
     *,
+    job: MailJob,
     at: datetime,
     whom: Permission = Permission.RECORD_ACCESS,
 ) -> None:
     """Mail those at the agency who may do what `whom` says; it names the record and nobody."""
     people = members_with(whom, detainer.agency, on=local_day(at))
-    send(
+    deliver(
         kind,
-        to=[person.email for person in people],
+        job=job,
+        to=dict(people.values_list("pk", "email")),
+        at=at,
         agency=detainer.agency.name,
         reference=detainer.reference,
         path=f"/desk/detainers/{detainer.pk}/",

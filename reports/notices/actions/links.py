@@ -19,8 +19,9 @@ from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.mail.actions import MailJob
 from reports.mail.kinds import NOTICE_LINK
-from reports.mail.sending import send
+from reports.mail.sending import deliver
 from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Notice, NoticeLink, NoticeService
 from reports.notices.policies import check_can_send_link, check_can_withdraw_link
@@ -82,9 +83,11 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
     link = NoticeLink.objects.select_related("record_key", "notice__agency").get(pk=link_id)
     if link.withdrawn_at is not None or at >= link.expires_at:
         return
-    send(
+    deliver(
         NOTICE_LINK,
-        to=[link.address],
+        job=MailJob(LINK_JOB, link.pk),
+        to={link.pk: link.address},
+        at=at,
         agency=link.notice.agency.display_name,
         number=link.notice.number,
         phone=link.notice.agency.phone,

@@ -10,6 +10,7 @@ from reports.accounts.roles import Permission
 from reports.core.verbs import verb
 from reports.detainers.actions import erasures
 from reports.detainers.models import Conviction, Detainer
+from reports.mail.actions import MailJob
 from reports.mail.kinds import CONVICTION_ERASED
 from reports.notices.status import StaleReason
 from reports.workflow.custody_alerts import mail_about
@@ -32,4 +33,6 @@ def mail_erasure(*, detainer_id: UUID, at: datetime) -> None:
     harm.
     """
     detainer = Detainer.objects.select_related("agency").get(pk=detainer_id)
-    mail_about(CONVICTION_ERASED, detainer, at=at, whom=Permission.DEPART_FROM_ASSESSMENT)
+    job = MailJob(erasures.ALARM_JOB, detainer_id)
+    whom = Permission.DEPART_FROM_ASSESSMENT
+    mail_about(CONVICTION_ERASED, detainer, job=job, at=at, whom=whom)
