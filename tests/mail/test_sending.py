@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from datetime import timedelta
 
 import pytest
 
-from reports.core.clock import now
 from reports.mail import sending
-from reports.mail.actions import MailJob, send_missed
-from reports.mail.kinds import LINK_MADE
-from reports.mail.models import MailDelivery
 from reports.mail.queries import failed_deliveries, failed_recipients
-from reports.mail.sending import deliver
-from reports.outbox.actions import enqueue
-from reports.outbox.models import Job, JobStatus
-from reports.outbox.runner import TryLater
-from tests.support.mail_server import MailServer, mail_server
+from tests.mail.conftest import ANNA, AT, BEN, TO, Outcome, outcomes, run
+from tests.support.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
-
-ANNA, BEN = uuid4(), uuid4()
-TO = {ANNA: "anna@hartford.example", BEN: "ben@hartford.example"}
-JOB = MailJob("link_mail", uuid4())
-AT = now()
-Outcome = MailDelivery.Outcome
-
-
-@pytest.fixture
-def server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    monkeypatch.setattr(sending._ServerAway, "until", 0.0)
-    with mail_server() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        settings.EMAIL_USE_SSL = settings.EMAIL_USE_TLS = False
-        settings.EMAIL_TIMEOUT = 0.2
-        yield running
-
-
-def run(to: dict[UUID, str] = TO, *, at: datetime = AT) -> timedelta | None:
-    """Send, and say after how long to try again."""
-    try:
-        deliver(LINK_MADE, job=JOB, to=to, at=at)
-    except TryLater as later:
-        return later.after
-    return None
-
-
-def outcomes() -> dict[UUID, str]:
-    return {row.recipient_id: row.outcome for row in JOB.deliveries().order_by("created_at")}
 
 
 def test_each_address_gets_its_own_and_once(server: MailServer) -> None:
@@ -120,26 +80,3 @@ def test_a_server_that_breaks_off_at_one_address_takes_the_others(
     monkeypatch.setattr(sending._ServerAway, "until", 0.0)
     run(at=AT + timedelta(minutes=2))
     assert server.taken == [TO[BEN]]
-
-
-def test_who_is_no_longer_to_have_it_gets_none(server: MailServer) -> None:
-    server.answers[TO[ANNA]] = ["451 try again later"]
-    run()
-    assert run({BEN: TO[BEN], uuid4(): "new@hartford.example"}, at=AT + timedelta(hours=1)) is None
-    assert server.taken == [TO[BEN]]
-    assert outcomes() == {ANNA: Outcome.NOT_NEEDED, BEN: Outcome.SENT}
-
-
-def test_a_corrected_address_gets_what_it_missed(server: MailServer) -> None:
-    enqueue(kind=JOB.kind, object_id=JOB.object_id, at=AT)
-    server.answers[TO[ANNA]] = ["550 no such person"]
-    run()
-    Job.objects.update(status=JobStatus.DONE, done_at=AT)
-    assert send_missed(TO, at=AT) == 0
-    corrected = {**TO, ANNA: "anna.b@hartford.example"}
-    assert send_missed(corrected, at=AT + timedelta(days=31)) == 0
-    assert send_missed(corrected, at=AT + timedelta(days=1)) == 1
-    assert Job.objects.due(AT).count() == 1
-    assert run(corrected, at=AT + timedelta(days=1)) is None
-    assert server.taken == [TO[BEN], "anna.b@hartford.example"]
-    assert send_missed(corrected, at=AT + timedelta(days=1)) == 0
