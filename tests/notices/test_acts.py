@@ -14,8 +14,15 @@ from reports.detainers.models import Detainer, Reply
 from reports.detainers.queries import decision_before, decision_in_force
 from reports.detainers.values import ReplyValues
 from reports.law.moments import LOCAL_TIME
-from reports.notices.acts import ActKind, act_of
-from reports.notices.models import Notice
+from reports.notices.acts import (
+    ActKind,
+    act_of,
+    cancelled_at,
+    correction_answered,
+    decision_made,
+    receipt_of,
+)
+from reports.notices.models import CorrectionRequest, Notice
 from reports.workflow.decisions import record_reply
 from reports.workflow.notices import issue_decision_notice, issue_first_notice
 from reports.workflow.notices import issue_release_notices as issue_release
@@ -214,3 +221,38 @@ def test_a_name_corrected_later_does_not_move_the_decision_of_a_notice():
     )
     assert Detainer.objects.with_person().get(pk=item.pk).person.given_names == "Maria"
     assert "We chose to do it." in corrected(item, "N2", clock(15, 0))
+
+
+def test_of_a_request_taken_back_the_notice_is_about_the_moment_it_was_taken_back():
+    item, taken_back = received(), clock(15, 0)
+    notice = item.notices.get(kind="N1")
+    notice.kind, notice.owed_at = "N1X", clock(15, 30)
+    act = act_of(notice)
+    assert (act.kind, act.at) == (ActKind.CANCELLATION, clock(15, 30))
+    item.outcome, item.outcome_at = "cancelled", taken_back
+    notice.detainer = item
+    assert act_of(notice).at == taken_back
+    item.outcome = "released"
+    assert cancelled_at(item) is None
+
+
+def test_without_any_decision_a_decision_notice_is_about_the_receipt():
+    notice = received().notices.get(kind="N1")
+    notice.kind = "N1I"
+    assert act_of(notice) == receipt_of(notice.detainer)
+
+
+def test_only_the_notice_of_receipt_tells_what_was_done_after_its_act():
+    item = received()
+    decision = decided(item, at=clock(13, 40))
+    assert receipt_of(item).known_until(clock(15, 0)) == clock(15, 0)
+    assert decision_made(decision).known_until(clock(15, 0)) == clock(13, 40)
+
+
+def test_an_answered_correction_is_about_the_record_of_its_notice():
+    item = told_then_reversed()
+    notice = item.notices.live().get(kind="N2")
+    act = correction_answered(CorrectionRequest(notice=notice), at=clock(16, 0))
+    assert (act.kind, act.at) == (ActKind.CORRECTION, clock(16, 0))
+    assert (act.detainer, act.access) == (item, notice.access)
+    assert act.decision is None

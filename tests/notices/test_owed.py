@@ -27,15 +27,20 @@ from reports.notices.kinds import TITLES
 from reports.notices.models import ContactInquiry, Notice
 from reports.notices.owed import (
     LATE_AFTER_HOURS,
+    NOT_ISSUED,
+    NOT_SERVED,
+    REASON_OWED,
     FirstDecision,
     IssuedNotice,
     NoticeCase,
     StandingAccess,
+    listed,
     owed,
+    stale,
     unserved,
 )
 from reports.notices.queries import register
-from reports.notices.status import CURRENT, InquiryAnswer, NoticeStatus
+from reports.notices.status import CURRENT, InquiryAnswer, NoticeStatus, StaleReason
 from reports.web.desk.detainers.record.page import record_context
 from reports.web.desk.home.worklists import NOT_MADE
 from reports.web.desk.notices.page import cards as page_cards
@@ -148,6 +153,65 @@ def test_what_is_made_waits_until_it_is_handed_over(status):
     given = case(notices=(issued("N1", status=status),))
     waits = status in CURRENT and status != NoticeStatus.SERVED
     assert [line.stage for line in unserved(given, NOW)] == ([status] if waits else [])
+
+
+WAITING = sorted(status for status in CURRENT if status != NoticeStatus.SERVED)
+
+
+def test_a_corrected_notice_is_owed_for_one_that_stands_and_is_not_true_any_more():
+    changed = issued("N1", stale_because="reopened")
+    given = case(notices=(changed, issued("N1", status="superseded", stale_because="reopened")))
+    [line] = stale(given, NOW)
+    assert (line.notice, line.stage, line.act) == (changed, "stale", "receipt")
+    assert line.reason == StaleReason.REOPENED.label
+    assert (line.owed_at, line.is_late) == (NOW, False)
+    assert stale(given, NOW + timedelta(hours=LATE_AFTER_HOURS, seconds=1))[0].is_late
+    assert stale(case(notices=(issued("N1"),)), NOW) == ()
+
+
+def test_whoever_was_told_of_a_request_that_was_taken_back_is_told_so():
+    taken_back = NOW + timedelta(hours=3)
+    told = case(cancelled_at=taken_back, notices=(issued("N1"),))
+    [line] = owed(told, taken_back)
+    assert (line.kind, line.owed_at, line.act) == ("N1X", taken_back, "cancellation")
+    assert line.subject_id == told.detainer_id
+    for first in ("N1", "N1I"):
+        replaced = (issued(first, status="superseded"), issued("N1"))
+        assert kinds(case(cancelled_at=taken_back, notices=replaced)) == ["N1X"]
+    nobody = case(cancelled_at=taken_back, duties=frozenset(), notices=(issued("N2C"),))
+    assert kinds(nobody) == []
+    void = case(
+        cancelled_at=taken_back, duties=frozenset(), notices=(issued("N1", status="voided"),)
+    )
+    assert kinds(void) == []
+    assert kinds(case(cancelled_at=taken_back, notices=(issued("N1"), issued("N1X")))) == []
+    assert kinds(case(notices=(issued("N1"),))) == []
+
+
+def test_a_notice_without_its_reason_leaves_the_reason_owed():
+    first, second = uuid4(), uuid4()
+    withheld = issued("N2", access_id=first, nobody_named=True, is_reason_withheld=True)
+    given = case(
+        duties=frozenset(),
+        standing_accesses=(StandingAccess(first, "B", NOW), StandingAccess(second, "B", NOW)),
+        notices=(withheld,),
+    )
+    reasons = {line.subject_id: line.reason for line in owed(given, NOW)}
+    assert reasons == {first: REASON_OWED, second: NOT_ISSUED}
+    assert {line.stage for line in owed(given, NOW)} == {"owed"}
+
+
+@pytest.mark.parametrize("status", WAITING)
+def test_what_is_listed_is_owed_stale_or_late_and_each_once(status):
+    waits = issued("N1", status=status)
+    given = case(notices=(waits,))
+    assert listed(given, NOW) == ()
+    late = NOW + timedelta(hours=LATE_AFTER_HOURS, seconds=1)
+    [line] = listed(given, late)
+    assert (line.notice, line.reason, line.is_late) == (waits, NOT_SERVED, True)
+    changed = case(notices=(issued("N1", status=status, stale_because="reopened"),))
+    assert [line.stage for line in listed(changed, late)] == ["stale"]
+    assert [line.kind for line in listed(case(), NOW)] == ["N1"]
 
 
 # One table of cases, asked everywhere -----------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
-from reports.core.refusals import StateRefused
+from reports.core.refusals import PermissionRefused, StateRefused
 from reports.detainers.models import Detainer, DetainerVersion
 from reports.detainers.queries import other_open
 from reports.persons.matching import same_person_candidates
@@ -82,3 +82,42 @@ def test_the_only_record_of_a_person_is_corrected_instead():
             by=person(Role.CLERK),
             at=LATER,
         )
+
+
+def test_the_reason_is_asked_for_before_anything_changes(mistaken):
+    _, second = mistaken
+    with pytest.raises(StateRefused, match="Say why"):
+        separate_record(detainer=fresh(second), reason=" ", by=person(Role.CLERK), at=LATER)
+    assert not DetainerVersion.objects.filter(detainer=second).exists()
+
+
+def test_whoever_may_not_correct_a_record_may_not_separate_it(mistaken):
+    _, second = mistaken
+    with pytest.raises(PermissionRefused):
+        separate_record(detainer=second, reason="Two.", by=person(Role.AUDITOR), at=LATER)
+
+
+def test_what_is_kept_of_it_names_both_people_and_the_values_before(mistaken):
+    _, second = mistaken
+    item, known = fresh(second), fresh(second).named
+    before, version = item.person_id, item.version
+    now_of = separate_record(detainer=item, reason="Two brothers.", by=person(Role.CLERK), at=LATER)
+    assert (item.person, item.person_version) == (now_of, now_of.version)
+    stored = fresh(second)
+    assert (stored.person_version, stored.version) == (now_of.version, version + 1)
+    kept = DetainerVersion.objects.get(detainer=second)
+    assert (kept.version, kept.replaced_at) == (version, LATER)
+    entry = AuditEntry.objects.get(event="person.separated")
+    assert entry.detail["before"] == str(before)
+    assert entry.detail["now"] == str(now_of.pk)
+    assert stored.named == known
+
+
+def test_an_access_of_another_record_is_enough_to_be_separated_from():
+    first, second = make.detainer(), make.detainer()
+    make.access(detainer=make.decided(second).detainer)
+    second.accesses.update(person=first.person)
+    assert (
+        separate_record(detainer=fresh(first), reason="Two.", by=person(Role.CLERK), at=LATER).pk
+        != first.person_id
+    )
