@@ -27,7 +27,6 @@ def main() -> int:
         )
         return 2
     prepare.prepare(for_tests=True)
-    (FOLDER / "results").mkdir(exist_ok=True)
     codes = [run_one(name) for name in names]
     return 1 if any(codes) else 0
 
@@ -40,6 +39,7 @@ def available() -> list[str]:
 def run_one(name: str) -> int:
     """One benchmark in its own process."""
     target: Path = FOLDER / "results" / f"{name}.json"
+    target.parent.mkdir(exist_ok=True)
     return subprocess.run(
         [VENV_PYTHON, "-m", "benchmarks.one", name, target], cwd=ROOT, check=False
     ).returncode
