@@ -17,7 +17,6 @@ from reports.web.desk.detainers import (
 )
 from reports.web.desk.detainers import list as detainers_list
 from reports.web.desk.detainers.record import page
-from reports.web.desk.notices.enclosures import packet_file
 
 urlpatterns = [
     path("detainers/", detainers_list.detainers, name="detainers"),
@@ -70,5 +69,4 @@ urlpatterns = [
         name="cancelled_request",
     ),
     path("decisions/<uuid:decision_id>/confirm/", confirm.decision, name="decision_confirm"),
-    path("detainers/<uuid:detainer_id>/packet/file/", packet_file, name="packet_file"),
 ]

@@ -70,6 +70,7 @@ urlpatterns = [
     ),
     path("notices/<uuid:notice_id>/as-issued/", notice.notice_as_issued, name="notice_as_issued"),
     path("notices/<uuid:notice_id>/print/", enclosures.notice_bundle, name="notice_bundle"),
+    path("detainers/<uuid:detainer_id>/packet/file/", enclosures.packet_file, name="packet_file"),
     path(
         "notices/<uuid:notice_id>/papers/<slug:form>/",
         enclosures.enclosure_request,
