@@ -25,6 +25,7 @@ from reports.imports.history.read_file import OPTIONAL, REQUIRED
 from reports.law.assess import parse_facts
 from reports.notices.actions.links import create_link, token_of
 from reports.notices.actions.render import _give_up
+from reports.notices.actions.serve import Proof, ServiceValues, record_service
 from reports.notices.codes import display_code
 from reports.notices.models import Notice
 from reports.notices.status import NoticeStatus
@@ -171,6 +172,7 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         *(f"/desk/detainers/new/{draft.form_token}/check/" for draft, _ in drafts),
         *(f"/desk/detainers/new/{draft.form_token}/grounds/" for draft, _ in drafts),
         f"/desk/notices/{failed.pk}/",
+        *_tries(waiting[2], clerk, at=at),
         f"/desk/detainers/{twice.pk}/somebody-else/",
         *(f"/desk/productions/{production.pk}/" for production in productions),
         *(f"/desk/half-years/hartford/{period.half_year}/" for period in periods),
@@ -190,6 +192,29 @@ def _twice_on_file(item: Detainer, clerk: User, *, at: datetime) -> Detainer:
         at=at,
         same_person=item.person,
     )
+
+
+def _tries(item: Detainer, clerk: User, *, at: datetime) -> list[str]:
+    """Where the signed receipt of one try is shown, and that of another is attached."""
+    notice = item.notices.live().latest("issued_at")
+    run_due(at=at)
+    values = ServiceValues(
+        happened_at=at - timedelta(minutes=3),
+        how="in_person",
+        outcome="served",
+        handed_over_by="Officer Ruiz",
+    )
+    scan = typing.scan().read()
+    proved = record_service(
+        notice=notice,
+        values=values,
+        by=clerk,
+        at=at,
+        proof=Proof(scan, "image/png", scan),
+    )
+    bare = record_service(notice=notice, values=values, by=clerk, at=at)
+    way = f"/desk/notices/{notice.pk}/tries"
+    return [f"{way}/{proved.pk}/proof/", f"{way}/{bare.pk}/proof/new/"]
 
 
 def _productions(item: Detainer, clerk: User, *, at: datetime) -> list[Production]:

@@ -404,6 +404,8 @@ def _with_query(path: str, query: str) -> str:
 
 
 def _is_closed(form: Any) -> bool:
-    """Whether the page refuses the act: its button is disabled."""
+    """Whether the page refuses the act: its button is disabled, or one that sends nothing."""
     buttons = form.xpath(".//button[not(@type) or @type='submit']|.//input[@type='submit']")
-    return bool(buttons) and all(button.get("disabled") is not None for button in buttons)
+    if not buttons:
+        return bool(form.xpath(".//button[@aria-disabled='true']"))
+    return all(button.get("disabled") is not None for button in buttons)
