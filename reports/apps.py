@@ -16,7 +16,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import checks, tasks  # noqa: F401  registers system checks and job handlers
+        from reports.audit.actions import bind_the_rest
+        from reports.core.verbs import at_end_of_act
 
+        at_end_of_act(bind_the_rest)
         connection_created.connect(keep_database_private, dispatch_uid="keep_database_private")
 
 

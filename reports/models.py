@@ -12,6 +12,7 @@ from reports.notices.models import *
 from reports.outbox.models import *
 from reports.persons.models import Person, PersonIndex, PersonMerge, PersonVersion
 from reports.publication.models.editions import *
+from reports.publication.models.other_figures import *
 from reports.publication.models.translation_review import TranslationReview
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.records.holds.models import LegalHold

@@ -3,6 +3,7 @@ module.
 """
 
 from reports.accounts import tasks as accounts
+from reports.anchoring import tasks as anchoring
 from reports.imports.history import tasks as history
 from reports.messaging import tasks as messaging
 from reports.notices import tasks as notices
@@ -15,6 +16,7 @@ from reports.workflow import tasks as workflow
 
 __all__ = [
     "accounts",
+    "anchoring",
     "history",
     "messaging",
     "notices",

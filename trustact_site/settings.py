@@ -492,5 +492,12 @@ LOG_LEVEL = env.choice(
     default="INFO",
 )
 BACKUP_STAMP = DATA_DIR / "backup.json"
+ANCHORS = env.text(
+    "TRUSTACT_ANCHORS",
+    meaning=(
+        "Folder of the signed heads of the audit log, one file a day; best on another machine."
+        " Empty: under the data folder."
+    ),
+) or str(DATA_DIR / "anchors")
 LOGGING_CONFIG = None
 logging_config(level=LOG_LEVEL)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from reports.access.kinds import AccessKind, Basis, notifies_release
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet
 from reports.detainers.models import Attachment, Decision, Detainer, Reply
 from reports.detainers.vocabulary import Channel
 from reports.persons.models import Person
@@ -20,7 +21,7 @@ from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
 
-class AccessQuerySet(models.QuerySet["Access"]):
+class AccessQuerySet(BoundQuerySet["Access"]):
     def of(self, agency: Agency) -> AccessQuerySet:
         return self.filter(agency=agency)
 
@@ -118,7 +119,7 @@ class Access(SealedRow):
         return is_owed and not self.corrections.exists()
 
 
-class ActAgainstDecisionQuerySet(models.QuerySet["ActAgainstDecision"]):
+class ActAgainstDecisionQuerySet(BoundQuerySet["ActAgainstDecision"]):
     def to_acknowledge(self) -> ActAgainstDecisionQuerySet:
         """Those that the head of the agency has not acknowledged yet."""
         return self.filter(acknowledged_at__isnull=True)
@@ -170,6 +171,8 @@ class ActAgainstDecision(SealedRow):
 
 class Communication(SealedRow):
     """A communication between the agency and a federal immigration authority, (e)(2) item 6."""
+
+    objects = BoundQuerySet["Communication"].as_manager()
 
     class Direction(models.TextChoices):
         RECEIVED = "in", "Received"

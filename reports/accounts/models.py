@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from reports.accounts.roles import ROLES, Role
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 
 
 class AgencyKind(models.TextChoices):
@@ -151,7 +152,7 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(BoundQuerySet["Membership"]):
     def on(self, day: date) -> MembershipQuerySet:
         """Memberships in force on a day. One that was ended has stopped at once, on the day it was
         ended.
@@ -161,7 +162,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
 
-class Membership(models.Model):
+class Membership(BoundRow):
     """One role of one person, at an agency or (without agency) at OPM, from a day to a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -21,7 +21,14 @@ from reports.audit.entry_hash import (
     hash_text_before,
 )
 from reports.audit.models import AuditEntry, ChainHead
-from reports.core.verbs import check_in_verb
+from reports.audit.row_binding import (
+    changed_rows,
+    has_changed_rows,
+    keep_versions,
+    last_entry,
+    rows_hash,
+)
+from reports.core.verbs import act_moment, check_in_verb
 
 __all__ = ["OPM_CHAIN", "record"]
 
@@ -51,8 +58,26 @@ def record(
         subject_id=subject_id,
         detail=dict(detail or {}),
     )
+    versions = changed_rows()
+    if versions:
+        entry.rows_hash = rows_hash(versions)
     append_entry(entry, connection)
+    keep_versions(versions, entry)
     return entry
+
+
+def bind_the_rest() -> None:
+    """At the end of an act: rows changed after its last entry, or by an act without one, get an
+    entry of their own.
+    """
+    last = last_entry()
+    if has_changed_rows():
+        record(
+            chain=last.chain if last else OPM_CHAIN,
+            event="rows.bound",
+            actor=last.actor if last else "system:rows",
+            at=last.at if last else act_moment(),
+        )
 
 
 def append_entry(entry: AuditEntry, database: BaseDatabaseWrapper) -> None:
@@ -79,4 +104,5 @@ def _after_seq(entry: AuditEntry, detail: str) -> str:
         subject_type=entry.subject_type,
         subject_id=entry.subject_id,
         detail=detail,
+        rows_hash=entry.rows_hash or "",
     )

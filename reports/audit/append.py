@@ -18,7 +18,8 @@ Head = tuple[int, str, str]
 Append = Callable[[Any, list[Any], str, str], Head | None]
 
 COLUMNS: Final = (
-    "id, chain, at, event, actor, subject_type, subject_id, detail, seq, previous_hash, entry_hash"
+    "id, chain, at, event, actor, subject_type, subject_id, detail, rows_hash,"
+    " seq, previous_hash, entry_hash"
 )
 
 START: Final = (
@@ -33,7 +34,7 @@ SQLITE_HEAD: Final = (
 
 SQLITE_ENTRY: Final = (
     f"INSERT INTO reports_trailentry ({COLUMNS})"  # noqa: S608 - the columns named above
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 POSTGRESQL: Final = (
@@ -41,7 +42,7 @@ POSTGRESQL: Final = (
     " hash = encode(sha256(convert_to(hash || %s || (seq + 1) || %s, 'UTF8')), 'hex')"
     " WHERE chain = %s RETURNING seq, previous_hash, hash)"
     f" INSERT INTO reports_trailentry ({COLUMNS})"
-    " SELECT %s, %s, %s, %s, %s, %s, %s, %s, seq, previous_hash, hash FROM head"
+    " SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, seq, previous_hash, hash FROM head"
     " RETURNING seq, previous_hash, entry_hash"
 )
 
@@ -92,4 +93,5 @@ def columns_of(database: BaseDatabaseWrapper, entry: AuditEntry, detail: str) ->
         entry.subject_type,
         subject if native or subject is None else subject.hex,
         detail,
+        entry.rows_hash,
     ]

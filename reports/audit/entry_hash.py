@@ -4,7 +4,8 @@ language.
 The hash of an entry is SHA-256, in hexadecimal, of the previous entry's hash followed by the entry
 as a JSON array:
 `["chain",seq,"id","moment","event","actor","subject type","subject id",{detail}]`, without spaces,
-keys of the detail sorted. Moments are UTC, `2026-03-01 12:00:00.000000`; ids are 32 hexadecimal
+keys of the detail sorted. An entry that answers for rows has their hash, `"rows hash"`, before its
+detail. Moments are UTC, `2026-03-01 12:00:00.000000`; ids are 32 hexadecimal
 digits. No text but the detail holds a quotation mark or a brace, so that no two entries can be
 written alike.
 """
@@ -19,8 +20,10 @@ from uuid import UUID
 
 OPM_CHAIN: Final = "opm"
 GENESIS: Final = "0" * 64
-# Quotation marks in the text of an entry before its detail: seven texts.
+# Quotation marks in the text of an entry before its detail: seven texts, or eight with the hash of
+# rows.
 QUOTES: Final = 14
+QUOTES_WITH_ROWS: Final = 16
 DETAIL_CHARACTERS: Final = 4096
 
 Detail = Mapping[str, str | int | bool | None]
@@ -71,9 +74,12 @@ def hash_text_after(
     subject_type: str,
     subject_id: UUID | None,
     detail: str,
+    rows_hash: str = "",
 ) -> str:
     subject = subject_id.hex if subject_id else ""
     named = f'"{event}","{actor}","{subject_type}","{subject}"'
+    if rows_hash:
+        named = f'{named},"{rows_hash}"'
     return f',"{entry_id.hex}","{moment_text(at)}",{named},{detail}]'
 
 

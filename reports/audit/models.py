@@ -55,6 +55,9 @@ class AuditEntry(models.Model):
     subject_type = models.CharField(max_length=100, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
     detail = DetailField(default=dict)
+    rows_hash = models.CharField(
+        max_length=64, null=True, help_text="Hash over the versions of rows that it answers for."
+    )
     previous_hash = models.CharField(max_length=64)
     entry_hash = models.CharField(max_length=64)
 
@@ -83,3 +86,44 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.seq}"
+
+
+class RowShape(models.Model):
+    """The columns that a hash of a row covers. Not secret and not guarded: the hash holds the names
+    too.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    table = models.CharField(max_length=64)
+    columns = models.TextField(help_text="Names in order, separated by commas.")
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.pk}"
+
+
+class RowVersion(models.Model):
+    """How a row stood after an act, and before it: an empty hash before is a row the act made or
+    that nothing answered for, an empty one after is a row the act disposed of.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    entry = models.ForeignKey(AuditEntry, on_delete=models.PROTECT, related_name="row_versions")
+    shape = models.ForeignKey(RowShape, on_delete=models.PROTECT, related_name="+")
+    table = models.CharField(max_length=64)
+    row = models.CharField(max_length=36)
+    version = models.PositiveIntegerField()
+    before = models.CharField(max_length=64, blank=True)
+    after = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["table", "row", "version"], name="row_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row} version {self.version}"
+
+    @property
+    def line(self) -> str:
+        """What the entry's hash covers of it."""
+        return f"{self.table}:{self.row}:{self.version}:{self.before}:{self.after}"

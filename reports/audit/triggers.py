@@ -33,6 +33,25 @@ SQLITE: Final = (
     ("trail_head_kept", "DELETE ON reports_trailhead", KEPT),
 )
 
+# The versions of rows came later, with a migration of their own.
+NO_REPLACED_VERSION: Final = (
+    "INSERT ON reports_rowversion WHEN EXISTS (SELECT 1 FROM reports_rowversion"
+    " WHERE id = NEW.id"
+    " OR ([table] = NEW.[table] AND [row] = NEW.[row] AND version = NEW.version))"
+)
+SQLITE_VERSIONS: Final = (
+    ("row_version_kept_update", "UPDATE ON reports_rowversion", KEPT),
+    ("row_version_kept_delete", "DELETE ON reports_rowversion", KEPT),
+    ("row_version_kept_replace", NO_REPLACED_VERSION, KEPT),
+)
+POSTGRESQL_VERSIONS: Final = """
+CREATE TRIGGER row_version_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reports_rowversion
+  FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse();
+"""
+POSTGRESQL_VERSIONS_REMOVAL: Final = (
+    "DROP TRIGGER IF EXISTS row_version_kept ON reports_rowversion;"
+)
+
 POSTGRESQL: Final = f"""
 CREATE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   RAISE EXCEPTION '{KEPT}' USING ERRCODE = 'restrict_violation';
@@ -62,21 +81,44 @@ def trail_guard_operations() -> list[Operation]:
     return [RunPython(_install, _remove)]
 
 
+def row_guard_operations() -> list[Operation]:
+    """For the migration that creates the table of versions of rows."""
+    return [RunPython(_install_versions, _remove_versions)]
+
+
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers on; whatever stood before is replaced."""
+    """Put all triggers on; whatever stood before is replaced."""
     remove_triggers(connection)
-    if connection.vendor == "sqlite":
-        _execute(connection, [_sqlite_trigger(*trigger) for trigger in SQLITE])
-    else:
-        _execute(connection, [POSTGRESQL])
+    _execute(connection, _trail(connection) + _versions(connection))
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    """For a migration that goes back, and for tests that tamper."""
+    """For tests that tamper."""
+    _execute(connection, _without_versions(connection) + _without_trail(connection))
+
+
+def _trail(connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor == "sqlite":
-        _execute(connection, [f"DROP TRIGGER IF EXISTS {name}" for name, _, _ in SQLITE])
-    else:
-        _execute(connection, [POSTGRESQL_REMOVAL])
+        return [_sqlite_trigger(*trigger) for trigger in SQLITE]
+    return [POSTGRESQL]
+
+
+def _without_trail(connection: BaseDatabaseWrapper) -> list[str]:
+    if connection.vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name, _, _ in SQLITE]
+    return [POSTGRESQL_REMOVAL]
+
+
+def _versions(connection: BaseDatabaseWrapper) -> list[str]:
+    if connection.vendor == "sqlite":
+        return [_sqlite_trigger(*trigger) for trigger in SQLITE_VERSIONS]
+    return [POSTGRESQL_VERSIONS]
+
+
+def _without_versions(connection: BaseDatabaseWrapper) -> list[str]:
+    if connection.vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name, _, _ in SQLITE_VERSIONS]
+    return [POSTGRESQL_VERSIONS_REMOVAL]
 
 
 def _sqlite_trigger(name: str, fires: str, says: str) -> str:
@@ -90,8 +132,18 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 def _install(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    install_triggers(schema_editor.connection)
+    connection = schema_editor.connection
+    _execute(connection, _without_trail(connection) + _trail(connection))
 
 
 def _remove(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    remove_triggers(schema_editor.connection)
+    _execute(schema_editor.connection, _without_trail(schema_editor.connection))
+
+
+def _install_versions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    connection = schema_editor.connection
+    _execute(connection, _without_versions(connection) + _versions(connection))
+
+
+def _remove_versions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _execute(schema_editor.connection, _without_versions(schema_editor.connection))

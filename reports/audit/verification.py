@@ -7,7 +7,7 @@ that was signed before.
 """
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,11 +16,12 @@ from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.entry_hash import GENESIS, QUOTES, hash_text_before
+from reports.audit.entry_hash import GENESIS, QUOTES, QUOTES_WITH_ROWS, hash_text_before
+from reports.audit.row_verification import check_bound_rows
 from reports.core.snapshots import read_snapshot
 
-# Number, id, moment, event, actor, subject type, subject id, detail, hash before, hash: as texts of
-# the hashed form.
+# Number, id, moment, event, actor, subject type, subject id, hash of rows, detail, hash before,
+# hash: as texts of the hashed form.
 EntryRow = Sequence[Any]
 Head = tuple[int, str]
 
@@ -32,14 +33,15 @@ ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\
 SQLITE_ROWS: Final = """
 SELECT seq, id, at || CASE WHEN length(at) = 19 THEN '.000000' ELSE '' END, event, actor,
     subject_type,
-  coalesce(subject_id, ''), detail, previous_hash, entry_hash
+  coalesce(subject_id, ''), coalesce(rows_hash, ''), detail, previous_hash, entry_hash
 FROM reports_trailentry WHERE chain = %s ORDER BY seq
 """
 # COPY streams while the server goes on with the next rows; nothing else of PostgreSQL's is as fast.
 POSTGRESQL_ROWS: Final = """
 COPY (SELECT seq, replace(id::text, '-', ''), to_char(at AT TIME ZONE 'UTC',
     'YYYY-MM-DD HH24:MI:SS.US'), event, actor,
-  subject_type, coalesce(replace(subject_id::text, '-', ''), ''), detail, previous_hash, entry_hash
+  subject_type, coalesce(replace(subject_id::text, '-', ''), ''), coalesce(rows_hash, ''), detail,
+  previous_hash, entry_hash
 FROM reports_trailentry WHERE chain = {chain} ORDER BY seq) TO STDOUT
 """
 
@@ -58,10 +60,12 @@ class ChainFault:
 
 @dataclass(frozen=True)
 class VerificationReport:
-    """How every chain stands. Heads are those that were recomputed."""
+    """How every chain stands, and the rows it answers for. Heads are those that were recomputed."""
 
     heads: Mapping[str, Head]
     problems: tuple[ChainFault, ...]
+    rows: int = 0
+    unbound: int = 0
 
     @property
     def entries(self) -> int:
@@ -69,23 +73,32 @@ class VerificationReport:
 
 
 def verify(
-    connection: BaseDatabaseWrapper, *, anchored: Mapping[str, Head] | None = None
+    connection: BaseDatabaseWrapper, *, anchored: Sequence[Mapping[str, Head]] = ()
 ) -> VerificationReport:
-    """Recompute all chains as they stand at one moment, and compare with heads that were
-    anchored.
+    """Recompute all chains and the rows they answer for as they stand at one moment, and compare
+    with heads that were anchored.
     """
-    anchored = anchored or {}
+    anchors: dict[str, set[Head]] = defaultdict(set)
+    for chain, anchor in (pair for one in anchored for pair in one.items()):
+        anchors[chain].add(anchor)
     heads: dict[str, Head] = {}
     problems: list[ChainFault] = []
     with read_snapshot(connection):
         kept = _kept_heads(connection)
-        for chain in sorted({*kept, *_chains(connection), *anchored}):
+        for chain in sorted({*kept, *_chains(connection), *anchors}):
             head, problem = check_rows(chain, read_chunks(connection, chain))
             heads[chain] = head
             problem = problem or _compare_head(chain, head, kept.get(chain))
-            problem = problem or _compare_anchor(connection, chain, head, anchored.get(chain))
+            for anchor in sorted(anchors[chain]):
+                problem = problem or _compare_anchor(connection, chain, head, anchor)
             problems += [problem] if problem else []
-    return VerificationReport(heads=heads, problems=tuple(problems))
+        rows = check_bound_rows()
+    return VerificationReport(
+        heads=heads,
+        problems=(*problems, *(ChainFault(*fault) for fault in rows.faults)),
+        rows=rows.rows,
+        unbound=rows.unbound,
+    )
 
 
 def verify_chain(connection: BaseDatabaseWrapper, chain: str) -> tuple[Head, ChainFault | None]:
@@ -99,12 +112,14 @@ def check_rows(chain: str, chunks: Iterable[Sequence[EntryRow]]) -> tuple[Head, 
     """Walk one chain to its end or to its first bad entry."""
     number, head, start = 0, GENESIS, hash_text_before(chain)
     for rows in chunks:
-        for seq, entry, at, event, actor, kind, subject, detail, previous, digest in rows:
+        for seq, entry, at, event, actor, kind, subject, bound, detail, previous, digest in rows:
             text = f'{start}{seq},"{entry}","{at}","{event}","{actor}","{kind}","{subject}",'
+            if bound:
+                text = f'{text}"{bound}",'
             if (
                 seq != number + 1
                 or previous != head
-                or text.count('"') != QUOTES
+                or text.count('"') != (QUOTES_WITH_ROWS if bound else QUOTES)
                 or sha256(f"{head}{text}{detail}]".encode()).hexdigest() != digest
             ):
                 # The rest is read and thrown away: a COPY that is broken off takes its transaction
@@ -142,9 +157,9 @@ def _compare_head(chain: str, head: Head, kept: Head | None) -> ChainFault | Non
 
 
 def _compare_anchor(
-    connection: BaseDatabaseWrapper, chain: str, head: Head, anchor: Head | None
+    connection: BaseDatabaseWrapper, chain: str, head: Head, anchor: Head
 ) -> ChainFault | None:
-    if anchor is None or not anchor[0]:
+    if not anchor[0]:
         return None
     if head[0] < anchor[0]:
         return ChainFault(

@@ -18,8 +18,9 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar, overload
+from typing import Any, ParamSpec, TypeVar, overload
 
 from django.db import connection, transaction
 
@@ -27,7 +28,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _running: ContextVar[str | None] = ContextVar("verb", default=None)
+_notes: ContextVar[dict[Any, Any] | None] = ContextVar("notes", default=None)
 _first_check: ContextVar[Callable[[], None] | None] = ContextVar("first_check", default=None)
+
+MOMENT = "moment"
+_closing: list[Callable[[], None]] = []
 
 
 class NotAVerb(TypeError):
@@ -63,10 +68,15 @@ def _as_verb(function: Callable[P, R], *, system: bool) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         is_outermost = _running.get() is None
         # The mark goes first at the end: what waits for the commit runs outside the verb.
-        with transaction.atomic(), _marked(name):
+        with transaction.atomic(), _marked(name), _noting():
             if is_outermost:
+                _keep_moment(kwargs.get("at"))
                 _run_first_check()
-            return function(*args, **kwargs)
+            answer = function(*args, **kwargs)
+            if is_outermost:
+                for close in _closing:
+                    close()
+            return answer
 
     return run
 
@@ -94,6 +104,55 @@ def _marked(name: str) -> Iterator[None]:
         yield
     finally:
         _running.reset(token)
+
+
+@contextmanager
+def _noting() -> Iterator[None]:
+    """Notes of the act, from its first step to its last; what a failed step noted is forgotten with
+    what it wrote.
+    """
+    notes = _notes.get()
+    if notes is None:
+        token = _notes.set({})
+        try:
+            yield
+        finally:
+            _notes.reset(token)
+        return
+    kept = dict(notes)
+    try:
+        yield
+    except BaseException:
+        notes.clear()
+        notes.update(kept)
+        raise
+
+
+def act_notes() -> dict[Any, Any] | None:
+    """What the running act has noted about itself; None outside one."""
+    return _notes.get()
+
+
+def _keep_moment(at: object) -> None:
+    notes = _notes.get()
+    if notes is not None and at is not None:
+        notes[MOMENT] = at
+
+
+def act_moment() -> datetime:
+    """When the running act happens. Raises OutsideVerb where it was not told."""
+    at = (_notes.get() or {}).get(MOMENT)
+    if not isinstance(at, datetime):
+        raise OutsideVerb(
+            "rows of evidence were changed by an act that is not told when: give it `at`"
+        )
+    return at
+
+
+def at_end_of_act(close: Callable[[], None]) -> None:
+    """Have every act end with this, inside its transaction. Called once, when the program loads."""
+    if close not in _closing:
+        _closing.append(close)
 
 
 @contextmanager
@@ -143,5 +202,5 @@ def check_in_verb(what: str) -> None:
 def savepoint() -> Iterator[None]:
     """Within a verb, a try that may fail on a constraint without ending the whole act."""
     check_in_verb("A savepoint")
-    with transaction.atomic():
+    with transaction.atomic(), _noting():
         yield

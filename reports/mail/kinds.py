@@ -52,6 +52,16 @@ UNSIGNED = MailKind(
     },
 )
 PLAIN = MailKind(f"{PRODUCT}: letters are drawn without their text layer", "mail/plain.txt", {})
+TRAIL_ANCHOR = MailKind(
+    f"{PRODUCT}: where the audit log stood",
+    "mail/trail_anchor.txt",
+    {"day": "2026-03-01", "entries": 708, "anchor": "the signed heads"},
+)
+TRAIL_BROKEN = MailKind(
+    PRODUCT + ": the audit log does not fit in {count} place(s)",
+    "mail/trail_broken.txt",
+    {"count": 1, "problems": ["chain hartford, entry 7: was changed"]},
+)
 _RECORD = {
     "agency": "Hartford Police Department",
     "reference": "2026-0001",
@@ -88,6 +98,8 @@ KINDS: Mapping[str, MailKind] = {
     "role_given": ROLE_GIVEN,
     "role_ended": ROLE_ENDED,
     "link_made": LINK_MADE,
+    "trail_anchor": TRAIL_ANCHOR,
+    "trail_broken": TRAIL_BROKEN,
     "digest": DIGEST,
     "plain": PLAIN,
     "unsigned": UNSIGNED,

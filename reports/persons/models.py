@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet
 from reports.persons import vocabulary
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
@@ -21,6 +22,8 @@ class Person(SealedRow):
     The row holds the present version. A record names the version it was made with, and the versions
     before are kept beside it. One merged into another stays a row of its own, with its own records.
     """
+
+    unbound_columns = ("index_form",)
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
     family_name = SealedTextField(blank=True)
@@ -67,6 +70,8 @@ class Person(SealedRow):
         default=0, help_text="The canonical form its indexes were built over; 0 for none yet."
     )
 
+    objects = BoundQuerySet["Person"].as_manager()
+
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.given_names, self.family_name) if part)
@@ -87,6 +92,8 @@ class PersonVersion(SealedRow):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BoundQuerySet["PersonVersion"].as_manager()
 
     class Meta:
         ordering = ("number",)
@@ -131,6 +138,8 @@ class PersonMerge(SealedRow):
     split_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BoundQuerySet["PersonMerge"].as_manager()
 
     class Meta:
         ordering = ("merged_at",)

@@ -23,11 +23,10 @@ from reports.publication.models.editions import (
     Edition,
     EditionApproval,
     EditionFile,
-    ExternalFigure,
-    ProcessFigures,
     StaffingException,
     Threshold,
 )
+from reports.publication.models.other_figures import ExternalFigure, ProcessFigures
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.presentation.translations import SPANISH, public_words
 from reports.publication.status import EditionStatus

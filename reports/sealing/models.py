@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 from django.db.models.query import QuerySet
 
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 from reports.sealing.fields import SealedTextField
 
 
@@ -61,7 +62,7 @@ class RecordKey(models.Model):
         return state
 
 
-class SealedRow(models.Model):
+class SealedRow(BoundRow):
     """A row with sealed fields. Its record key names the agency the row belongs to."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -89,7 +90,7 @@ class SealedRow(models.Model):
             self.__dict__.pop(name, None)
 
 
-class SealedFile(models.Model):
+class SealedFile(BoundRow):
     """A stored file (scan, notice) whose bytes are sealed; hash and size are those of the open
     bytes.
     """
@@ -101,6 +102,8 @@ class SealedFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
+
+    objects = BoundQuerySet["SealedFile"].as_manager()
 
     def __str__(self) -> str:
         return f"sealed file {self.id}"

@@ -66,6 +66,7 @@ CALLED_BY_FRAMEWORKS = {
 EXCEPTIONS = {
     "ReportsConfig": "Django finds it by INSTALLED_APPS",
     "value_to_string": "serializers of Django's fields",
+    "row_guard_operations": "named by a migration",
     "trail_guard_operations": "named by a migration",
     "_update_meta": "overrides pyHanko",
     "register_extensions": "overrides pyHanko",

@@ -110,7 +110,7 @@ def test_cutting_the_end_and_moving_the_head_back_needs_an_anchor(unguarded: Run
         "UPDATE reports_trailhead SET seq = 15, hash = %s WHERE chain = 'hartford'", last.entry_hash
     )
     assert not verify(connection).problems
-    (problem,) = verify(connection, anchored=anchored).problems
+    (problem,) = verify(connection, anchored=[anchored]).problems
     assert (problem.chain, problem.seq) == ("hartford", 16)
 
 
@@ -121,7 +121,7 @@ def test_a_chain_that_was_removed_whole_is_missed(unguarded: Run) -> None:
     assert (problem.chain, problem.seq) == ("hartford", 1)
     unguarded("DELETE FROM reports_trailhead WHERE chain = 'hartford'")
     assert not verify(connection).problems
-    assert verify(connection, anchored=anchored).problems[0].chain == "hartford"
+    assert verify(connection, anchored=[anchored]).problems[0].chain == "hartford"
 
 
 def test_a_consistent_rewrite_of_a_whole_chain_is_found_by_the_anchor(unguarded: Run) -> None:
@@ -132,7 +132,7 @@ def test_a_consistent_rewrite_of_a_whole_chain_is_found_by_the_anchor(unguarded:
             with transaction.atomic():
                 rewrite("hartford", changed=chance.randint(1, LENGTH))
                 assert not verify(connection).problems
-                (problem,) = verify(connection, anchored=anchored).problems
+                (problem,) = verify(connection, anchored=[anchored]).problems
                 assert (problem.chain, problem.seq) == ("hartford", LENGTH)
                 raise Undone
         except Undone:

@@ -16,7 +16,7 @@ from reports.publication.actions.external_figures import (
 )
 from reports.publication.editions.full_audit import audit_everything
 from reports.publication.figures.cells import EVENTS, Cell
-from reports.publication.models.editions import ExternalFigure
+from reports.publication.models.other_figures import ExternalFigure
 from reports.publication.queries import file_bytes
 from tests.factories.people import person
 from tests.publication.stored import AT, ON, office, published

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.core.bound_rows import BoundQuerySet
 from reports.detainers.models.detainers import Detainer
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedFile, SealedRow
@@ -32,6 +33,8 @@ class Conviction(SealedRow):
     marks = SealedTextField(
         blank=True, help_text="erased, juvenile, deemed_class: what raises a question."
     )
+
+    objects = BoundQuerySet["Conviction"].as_manager()
 
 
 class AttachmentKind(models.TextChoices):
@@ -66,6 +69,8 @@ class Attachment(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["Attachment"].as_manager()
+
     class Meta:
         ordering = ("position", "added_at")
 
@@ -75,7 +80,7 @@ class Attachment(SealedRow):
         return self.label or str(AttachmentKind(self.kind).label)
 
 
-class CourtOrderQuerySet(models.QuerySet["CourtOrder"]):
+class CourtOrderQuerySet(BoundQuerySet["CourtOrder"]):
     def in_force(self, *, on: date) -> Self:
         """Neither lifted nor expired. An order that starts later is included, so that it is known
         in advance.

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 from reports.detainers import vocabulary
 from reports.detainers.status import OPEN, DetainerStatus
 from reports.persons.models import Person
@@ -19,7 +20,7 @@ from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
 
-class DetainerQuerySet(models.QuerySet["Detainer"]):
+class DetainerQuerySet(BoundQuerySet["Detainer"]):
     def of(self, agency: Agency) -> DetainerQuerySet:
         """Detainers of one agency; every view starts here."""
         return self.filter(agency=agency)
@@ -208,6 +209,8 @@ class DetainerVersion(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["DetainerVersion"].as_manager()
+
     class Meta:
         ordering = ("version",)
         constraints: ClassVar = [
@@ -215,7 +218,7 @@ class DetainerVersion(SealedRow):
         ]
 
 
-class AssessmentRecord(models.Model):
+class AssessmentRecord(BoundRow):
     """The findings on the detainer's facts for a date, kept unchanged. Facts are codes only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -225,6 +228,8 @@ class AssessmentRecord(models.Model):
     law_version = models.CharField(max_length=10, blank=True)
     facts = models.JSONField()
     result = models.JSONField()
+
+    objects = BoundQuerySet["AssessmentRecord"].as_manager()
 
     class Meta:
         ordering = ("-assessed_at",)

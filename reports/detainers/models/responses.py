@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency, User
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 from reports.detainers import vocabulary
 from reports.detainers.models.detainers import AssessmentRecord, Detainer
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
 
-class HeadReviewQuerySet(models.QuerySet["HeadReview"]):
+class HeadReviewQuerySet(BoundQuerySet["HeadReview"]):
     def standing(self) -> HeadReviewQuerySet:
         """Reviews that count: the named reviewer has not disputed them."""
         return self.filter(disputed_at__isnull=True)
@@ -106,6 +107,8 @@ class Decision(SealedRow):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["Decision"].as_manager()
+
     class Meta:
         ordering = ("-number",)
         constraints: ClassVar = [
@@ -118,7 +121,7 @@ class Decision(SealedRow):
         ]
 
 
-class DecisionLine(models.Model):
+class DecisionLine(BoundRow):
     """The decision for one purpose, beside the finding it responds to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -129,6 +132,8 @@ class DecisionLine(models.Model):
     finding_outcome = models.CharField(max_length=20)
     citation = models.CharField(max_length=80, blank=True)
     is_departure = models.BooleanField(default=False)
+
+    objects = BoundQuerySet["DecisionLine"].as_manager()
 
     class Meta:
         ordering = ("position",)
@@ -158,6 +163,8 @@ class Reply(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["Reply"].as_manager()
+
     class Meta:
         ordering = ("sent_at",)
         verbose_name_plural = "replies"
@@ -177,6 +184,8 @@ class CustodyEvent(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     note = SealedTextField(blank=True, bound_as="reports.lifecycleevent.note")
+
+    objects = BoundQuerySet["CustodyEvent"].as_manager()
 
     class Meta:
         db_table = "reports_lifecycleevent"
@@ -207,6 +216,8 @@ class Draft(SealedRow):
     """What a person has typed and not yet recorded; kept through timeouts, crashes and a second
     tab.
     """
+
+    is_bound = False  # nothing rests on it before it is recorded
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="drafts")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from reports.anchoring.daily import verify_with_anchors
 from reports.audit.anchors import Anchor, InvalidAnchor, UnreadableAnchor, read_anchor, sign_heads
-from reports.audit.verification import VerificationReport, verify
+from reports.audit.verification import VerificationReport
 from reports.core import clock
 
 
@@ -21,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--anchor", type=Path, help="also compare with heads that were signed earlier"
+            "--anchor",
+            type=Path,
+            help="also compare with heads that were signed earlier and kept elsewhere",
         )
         parser.add_argument(
             "--public-key", default="", help="key (base64) the anchor must be signed with"
@@ -33,12 +36,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         anchor = _anchor(options["anchor"], options["public_key"]) if options["anchor"] else None
-        report = verify(connection, anchored=anchor.heads if anchor else None)
+        report, wrong_anchors = verify_with_anchors(*([anchor] if anchor else []))
         self.stdout.write(
             json.dumps(_as_json(report), indent=2) if options["json"] else _as_text(report)
         )
-        if report.problems:
-            raise CommandError("\n".join(map(str, report.problems)), returncode=1)
+        if report.problems or wrong_anchors:
+            wrong = [*map(str, report.problems), *wrong_anchors]
+            raise CommandError("\n".join(wrong), returncode=1)
         if options["write_anchor"]:
             document = sign_heads(connection, at=clock.now())
             options["write_anchor"].write_text(json.dumps(document, indent=2) + "\n")
@@ -59,13 +63,21 @@ def _as_text(report: VerificationReport) -> str:
         for chain, (seq, digest) in report.heads.items()
     ]
     verdict = "The trail is broken." if report.problems else "The trail is whole."
-    return "\n".join([*lines, f"{report.entries} entries in {len(report.heads)} chains. {verdict}"])
+    rows = f"{report.rows} rows stand as their last entries say"
+    if report.problems:
+        rows = f"{report.rows} rows recomputed"
+    if report.unbound:
+        rows += f", {report.unbound} are older than that and no entry answers for them"
+    entries = f"{report.entries} entries in {len(report.heads)} chains"
+    return "\n".join([*lines, f"{rows}.", f"{entries}. {verdict}"])
 
 
 def _as_json(report: VerificationReport) -> dict[str, Any]:
     return {
         "whole": not report.problems,
         "entries": report.entries,
+        "rows": report.rows,
+        "rows_without_entry": report.unbound,
         "chains": [
             {"chain": c, "seq": seq, "hash": digest} for c, (seq, digest) in report.heads.items()
         ],

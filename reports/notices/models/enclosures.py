@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet
 from reports.notices.codes import display_code, display_number
 from reports.notices.content.document import NoticeContent, from_json
 from reports.notices.models.notices import Notice
@@ -45,6 +46,8 @@ class Enclosure(SealedRow):
         db_column="asked_by_id",
     )
     rendered_at = models.DateTimeField(null=True, blank=True, db_column="drawn_at")
+
+    objects = BoundQuerySet["Enclosure"].as_manager()
 
     class Meta:
         db_table = "reports_noticepaper"
@@ -116,6 +119,8 @@ class NoticeLink(SealedRow):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BoundQuerySet["NoticeLink"].as_manager()
 
     class Meta:
         ordering = ("-made_at",)

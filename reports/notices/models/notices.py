@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet
 from reports.detainers.models import Decision, Detainer
 from reports.notices.codes import display_code, display_number
 from reports.notices.content.document import NoticeContent, from_json
@@ -35,7 +36,7 @@ from reports.sealing.models import SealedFile, SealedRow
 NAME_INDEX = "notice family name"
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
+class NoticeQuerySet(BoundQuerySet["Notice"]):
     def of(self, agency: Agency) -> NoticeQuerySet:
         """Notices of one agency; every view starts here."""
         return self.filter(agency=agency)
@@ -227,6 +228,8 @@ class NoticeService(SealedRow):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BoundQuerySet["NoticeService"].as_manager()
 
     class Meta:
         ordering = ("happened_at",)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.access.models import Access
+from reports.core.bound_rows import BoundQuerySet
 from reports.detainers.models import Decision
 from reports.notices.models.notices import Notice
 from reports.notices.status import CorrectionOutcome, InquiryAnswer
@@ -45,6 +46,8 @@ class CorrectionRequest(SealedRow):
         Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="answers_correction"
     )
 
+    objects = BoundQuerySet["CorrectionRequest"].as_manager()
+
     class Meta:
         ordering = ("requested_at",)
         constraints: ClassVar = [
@@ -79,6 +82,8 @@ class ContactInquiry(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["ContactInquiry"].as_manager()
+
     class Meta:
         db_table = "reports_designeequestion"
         ordering = ("-inquired_at",)
@@ -101,6 +106,8 @@ class ReasonRelease(SealedRow):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BoundQuerySet["ReasonRelease"].as_manager()
 
     class Meta:
         db_table = "reports_clearedreason"

@@ -19,7 +19,7 @@ from reports.core.verbs import verb
 from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures.tables import ALL, VARIABLES, breakdowns
-from reports.publication.models.editions import ExternalFigure
+from reports.publication.models.other_figures import ExternalFigure
 from reports.publication.policies import check_can_record_external_figures
 
 COLUMNS = (

@@ -10,7 +10,7 @@ from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.publication.content.process_figures import NAMES
-from reports.publication.models.editions import ProcessFigures
+from reports.publication.models.other_figures import ProcessFigures
 from reports.publication.policies import check_can_share_process, half_year_or_refuse
 
 

@@ -17,11 +17,8 @@ from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import sql_counts
 from reports.publication.figures.aggregate import Figures, figures_of, statewide_cells
 from reports.publication.figures.cells import cell_from_key
-from reports.publication.models.editions import (
-    Edition,
-    ExternalFigure,
-    ProcessFigures,
-)
+from reports.publication.models.editions import Edition
+from reports.publication.models.other_figures import ExternalFigure, ProcessFigures
 from reports.submissions import queries
 from reports.submissions.content import AgencyCoverage, Coverage, NotCollected
 from reports.submissions.models import Submission

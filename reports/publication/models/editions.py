@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 from reports.publication.status import PUBLIC, READABLE, EditionStatus
 
 
@@ -26,7 +27,7 @@ def _who_if_any() -> models.ForeignKey[models.Model | None, models.Model | None]
     )
 
 
-class Threshold(models.Model):
+class Threshold(BoundRow):
     """OPM legal's choice of T, with its reason. The newest row counts; none is ever edited."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,6 +39,8 @@ class Threshold(models.Model):
     set_by = _who()
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = _who_if_any()
+
+    objects = BoundQuerySet["Threshold"].as_manager()
 
     class Meta:
         ordering = ("-set_at",)
@@ -67,7 +70,7 @@ class Threshold(models.Model):
         return self.value is not None or self.agreed_at is not None
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(BoundQuerySet["Edition"]):
     def public(self) -> EditionQuerySet:
         """Everything that was ever published, withdrawn ones included."""
         return self.filter(status__in=PUBLIC)
@@ -80,7 +83,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by("number")
 
 
-class Edition(models.Model):
+class Edition(BoundRow):
     """A frozen publication. Numbers, pattern and files never change once it is published.
 
     `pattern` holds every number with its true value, kept inside OPM: later editions take what was
@@ -160,7 +163,7 @@ class Edition(models.Model):
         return self.status in READABLE
 
 
-class EditionFile(models.Model):
+class EditionFile(BoundRow):
     """One published file. Public bytes in the object store, unsealed, with their hash."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -171,6 +174,8 @@ class EditionFile(models.Model):
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)
 
+    objects = BoundQuerySet["EditionFile"].as_manager()
+
     class Meta:
         ordering = ("name",)
         constraints: ClassVar = [
@@ -178,7 +183,7 @@ class EditionFile(models.Model):
         ]
 
 
-class EditionApproval(models.Model):
+class EditionApproval(BoundRow):
     """A disclosure checker found that the proposed edition exposes nobody."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -190,6 +195,8 @@ class EditionApproval(models.Model):
     on_screen = models.BooleanField(
         help_text="Given on screen by the checker, not passed on by an operator."
     )
+
+    objects = BoundQuerySet["EditionApproval"].as_manager()
 
     class Meta:
         ordering = ("approved_at",)
@@ -302,48 +309,3 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ("-noted_at",)
-
-
-class ExternalFigure(models.Model):
-    """A number already published elsewhere: the earlier public dataset, an answer to a records
-    request.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cell = models.CharField(max_length=200)
-    value = models.PositiveIntegerField()
-    source = models.CharField(max_length=200)
-    recorded_at = models.DateTimeField()
-    recorded_by = _who()
-
-    class Meta:
-        db_table = "reports_alreadypublic"
-        ordering = ("cell",)
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cell", "value"], name="already_public_once")
-        ]
-
-
-class ProcessFigures(models.Model):
-    """Figures about its process that an agency shares voluntarily for a half-year; no statute
-    requires them.
-
-    Counts only, by the measures of `content.process_figures`. When shared again, the newest row
-    counts.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agency = models.ForeignKey(
-        "reports.Agency", on_delete=models.PROTECT, related_name="process_reports"
-    )
-    half_year = models.CharField(max_length=6)
-    counts = models.JSONField(default=dict)
-    shared_at = models.DateTimeField()
-    shared_by = _who()
-
-    class Meta:
-        db_table = "reports_processreport"
-        ordering = ("-shared_at",)
-        indexes: ClassVar = [
-            models.Index(fields=["half_year", "agency"], name="process_report_place")
-        ]

@@ -11,14 +11,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 
-class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
+
+class LegalHoldQuerySet(BoundQuerySet["LegalHold"]):
     def standing(self) -> LegalHoldQuerySet:
         """Holds that nobody has lifted."""
         return self.filter(lifted_at__isnull=True)
 
 
-class LegalHold(models.Model):
+class LegalHold(BoundRow):
     """One record, or everything about one person, that must not be destroyed. Rows are only added
     and lifted.
     """

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from reports.core.bound_rows import BoundQuerySet
 from reports.detainers.models import Attachment
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedFile, SealedRow
@@ -50,6 +51,8 @@ class Production(SealedRow):
         help_text="The encrypted file, until it was downloaded.",
     )
     downloaded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BoundQuerySet["Production"].as_manager()
 
     class Meta:
         ordering = ("-requested_at",)

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet, BoundRow
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.models import SealedRow
 from reports.submissions.status import (
@@ -27,7 +28,7 @@ from reports.submissions.status import (
 )
 
 
-class SubmissionQuerySet(models.QuerySet["Submission"]):
+class SubmissionQuerySet(BoundQuerySet["Submission"]):
     def of(self, agency: Agency) -> SubmissionQuerySet:
         """Submissions of one agency; every view of the agency starts here."""
         return self.filter(agency=agency)
@@ -48,7 +49,7 @@ def _received_means_received() -> Q:
     return (waiting & Q(received_at__isnull=True)) | (~waiting & Q(received_at__isnull=False))
 
 
-class Submission(models.Model):
+class Submission(BoundRow):
     """One version of a half-year's report. Certified content is never edited; a later version
     replaces it.
     """
@@ -159,7 +160,7 @@ class Submission(models.Model):
         return self.status in OPEN
 
 
-class SubmissionLine(models.Model):
+class SubmissionLine(BoundRow):
     """One access as reported: the columns of the allow-list and nothing else."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -184,6 +185,8 @@ class SubmissionLine(models.Model):
         null=True, blank=True, help_text="Private: the access before any correction."
     )
 
+    objects = BoundQuerySet["SubmissionLine"].as_manager()
+
     class Meta:
         ordering = ("position",)
         constraints: ClassVar = [
@@ -199,7 +202,7 @@ class SubmissionLine(models.Model):
         ]
 
 
-class Explanation(models.Model):
+class Explanation(BoundRow):
     """The agency's explanation of a check that needs one; read by OPM, never published."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -213,6 +216,8 @@ class Explanation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["Explanation"].as_manager()
+
     class Meta:
         ordering = ("check_name",)
         constraints: ClassVar = [
@@ -220,7 +225,7 @@ class Explanation(models.Model):
         ]
 
 
-class Receipt(models.Model):
+class Receipt(BoundRow):
     """The copy of record of a certification: its wording frozen at once, its PDF stored with a
     hash.
     """
@@ -235,6 +240,8 @@ class Receipt(models.Model):
     file_name = models.CharField(max_length=100, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
+
+    objects = BoundQuerySet["Receipt"].as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -261,6 +268,8 @@ class PaperCertificate(SealedRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BoundQuerySet["PaperCertificate"].as_manager()
+
 
 class SourceDocument(SealedRow):
     """What a municipality sent outside the system, sealed under a key of OPM's own because it may
@@ -277,3 +286,5 @@ class SourceDocument(SealedRow):
     attached_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BoundQuerySet["SourceDocument"].as_manager()

@@ -15,7 +15,7 @@ from reports.core import clock
 from reports.law.half_years import HalfYear, half_years
 from reports.publication.actions.share_process_figures import share_process
 from reports.publication.content.process_figures import MEASURES
-from reports.publication.models.editions import ProcessFigures
+from reports.publication.models.other_figures import ProcessFigures
 from reports.publication.queries import shared_process_figures
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, PageHeader, Table, TableCell
