@@ -65,7 +65,7 @@ def colleagues_to_reactivate(user: User) -> list[OpenDuty]:
     return [
         OpenDuty(
             "wake",
-            f"The account of {sleeper.name} sleeps; wake it if you spoke to the person",
+            f"The account of {sleeper.name} is inactive; reactivate it if you spoke to the person",
             "account:deactivated",
         )
         for sleeper in reactivation_requests(user)

@@ -44,8 +44,8 @@ class Message(models.Model):
         HELD_BACK = "held_back", "An edition did not go out at its hour"
         STANDING_IN = "standing_in", "You are named to stand in for a proposed edition"
         ROLE_GRANTED = "role_granted", "You were given a role"
-        DORMANT = "dormant", "Your account is about to go to sleep"
-        ASLEEP = "asleep", "A colleague's account sleeps; wake it if you know them"
+        DORMANT = "dormant", "Sign in to keep your account active"
+        ASLEEP = "asleep", "A colleague's account is inactive"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.ForeignKey(

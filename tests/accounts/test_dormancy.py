@@ -88,13 +88,13 @@ def test_never_used_counts_from_the_day_it_was_added_and_using_it_starts_anew():
 def test_the_door_stays_shut_and_colleagues_are_asked(client):
     sleeper, clerk = asleep(), seen(person(Role.CLERK), 1)
     answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
-    assert "Your account sleeps" in answer.content.decode()
+    assert "Your account is inactive" in answer.content.decode()
     assert "_auth_user_id" not in client.session
     assert [item.url_name for item in inbox.unread_items(clerk, AT.date())] == [
         "account:deactivated"
     ]
     wrong = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": "x"})
-    assert "sleeps" not in wrong.content.decode(), (
+    assert "inactive" not in wrong.content.decode(), (
         "without the password nobody learns that it sleeps"
     )
 
@@ -178,7 +178,7 @@ def test_a_link_of_an_earlier_sleep_or_of_somebody_else_wakes_nobody(client):
         answer = client.post(
             reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
         )
-        assert "Your account sleeps" in answer.content.decode()
+        assert "Your account is inactive" in answer.content.decode()
 
 
 def test_mail_without_anything_due_carries_no_link():

@@ -149,7 +149,7 @@ def test_the_people_page_warns_of_a_role_without_back_up_and_of_refused_mail():
         recipient=clerk, day=today(), outcome="refused", error_code="SMTPRecipientsRefused"
     )
     page = signed_in(person(Role.AGENCY_ADMIN)).get(reverse("desk:people")).content.decode()
-    assert "Nobody stands in for" in page
+    assert "No backup for" in page
     assert "mail refused on" in page
 
 

@@ -112,7 +112,7 @@ def test_the_check_page_says_yes_or_what_stands_in_the_way(as_role):
     )
     log_access(an_agency(), at=DURING, person=person_lines[0].person)
     text = page(client, "check", code="hartford", half_year="2025H1")[1]
-    assert "need an explanation" in text
+    assert "to explain before you can certify" in text
 
 
 def test_an_explanation_lets_it_pass(as_role):

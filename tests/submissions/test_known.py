@@ -63,7 +63,7 @@ def test_the_agency_and_opm_see_what_is_owed_and_the_public_does_not(two_towns, 
     hartford, avon = two_towns
     client.force_login(a_person(Role.CLERK, hartford))
     page = client.get(reverse("submissions:half_year", args=["hartford", "2025H1"]))
-    assert "Your log holds 1 access(es) of this half-year." in page.content.decode()
+    assert "Your log holds 1 access of this reporting period." in page.content.decode()
     client.force_login(a_person(Role.CLERK, avon))
     page = client.get(reverse("submissions:half_year", args=["avon", "2025H1"])).content.decode()
     assert "the law asks for nothing" in " ".join(page.split())

@@ -103,7 +103,7 @@ def test_a_return_without_a_reason_or_with_a_foreign_line_is_refused(reviewer):
     counted = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
     assert "at least one reason" in reviewer.post(url, counted).content.decode()
     beyond = {**counted, "form-0-code": "other", "form-0-line": "9", "form-0-words": "?"}
-    assert "has 1 line(s)" in reviewer.post(url, beyond).content.decode()
+    assert "has 1 line." in reviewer.post(url, beyond).content.decode()
     assert Submission.objects.get().status == SubmissionStatus.CERTIFIED
 
 
@@ -162,10 +162,10 @@ def test_reminders_are_counted_where_they_arrived(reviewer):
     )
     remind_all = reverse("opm:remind_all", args=["2025H1"])
     said = reviewer.post(remind_all, follow=True).content.decode()
-    assert "1 agencies were reminded: 1 person(s)." in said
-    assert "1 were not: nobody there is registered." in said
+    assert "1 agency reminded: 1 person." in said
+    assert "Not reminded: 1, since nobody there is registered." in said
     again = reviewer.post(remind_all, follow=True).content.decode()
-    assert "0 agencies were reminded: 0 person(s). 1 had been reminded today already." in again
+    assert "0 agencies reminded: 0 people. 1 reminded earlier today." in again
     told = reverse("opm:notified", args=["2025H1", "berlin"])
     assert "email outside the system" in reviewer.get(told).content.decode()
     reviewer.post(told, {"channel": "telephone", "notified_on": LATER.date().isoformat()})
@@ -191,7 +191,7 @@ def test_a_half_year_is_opened_on_screen(client):
     client.force_login(a_person(Role.OPM_ADMIN))
     assert "Open it and tell its agencies" in shown(client, "period", "2025H1")
     opened = client.post(reverse("opm:period_open", args=["2025H1"]), follow=True).content.decode()
-    assert "1 agencies were told: 1 person(s)." in opened
+    assert "1 agency told: 1 person." in opened
     assert "In 1 agencies nobody is registered" in opened
     assert ReportingPeriod.objects.get(half_year="2025H1").opened_at == LATER
 

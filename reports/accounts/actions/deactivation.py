@@ -79,13 +79,14 @@ def check_can_reactivate(by: User, user: User, *, on: date) -> None:
     """
     if by.pk == user.pk:
         raise PermissionRefused(
-            "Nobody wakes their own account here. A colleague does, who knows you."
+            "You cannot reactivate your own account. A colleague who knows you can."
         )
     places = {held.agency_id for held in memberships_of(user, on=on)}
     shared = places & {held.agency_id for held in memberships_of(by, on=on)}
     if not shared and not can(by, Permission.MANAGE_OPM_MEMBERS, on=on):
         raise PermissionRefused(
-            "Only a colleague at the same agency, or OPM's administrator, wakes an account."
+            "Only a colleague at the same agency, or OPM's administrator, can reactivate an"
+            " account."
         )
 
 
@@ -117,8 +118,8 @@ def check_not_deactivated(user: User) -> None:
     """The sentence for the door."""
     if user.deactivated_at is not None:
         raise StateRefused(
-            "Your account sleeps because it was not used for ninety days. Nothing is lost. A"
-            " colleague at your agency wakes it under People; where you have none, OPM does."
+            "Your account is inactive because it was not used for ninety days. Nothing is lost. A"
+            " colleague at your agency can reactivate it under People and roles, or contact OPM."
         )
 
 

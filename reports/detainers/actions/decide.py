@@ -50,7 +50,7 @@ class ReasonWords:
 
 
 NO_OTHER_WORDS = ReasonWords()
-DEPARTS = "The decision departs from the assessment."
+DEPARTS = "The decision differs from the assessment."
 UNSETTLED = "The decision does what the law leaves unsettled."
 
 

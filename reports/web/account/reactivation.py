@@ -28,7 +28,8 @@ def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
     header = PageHeader(
         title="Inactive accounts",
         lead=(
-            "An account that nobody used for ninety days sleeps. Wake it only if you spoke "
+            "Accounts become inactive after ninety days without use. Reactivate one only if you"
+            " spoke "
             "to the person, face to face or at a number you know."
         ),
     )

@@ -60,7 +60,7 @@ TITLES = {
     "access.restored": "Agency's access restored by OPM",
     "access.voided": "Access voided",
     "account.password_changed": "Password changed",
-    "account.slept": "Account asleep, not used for ninety days",
+    "account.slept": "Account inactive, not used for ninety days",
     "account.woken": "Account woken",
     "agency.added": "Agency added to the register",
     "agency.edited": "Agency's entry edited",

@@ -31,7 +31,7 @@ def test_a_child_has_a_banner_and_somebody_who_gets_the_letter(clerk):
     item = child(**MOTHER)
     page = shown(clerk, "detainer", item.pk)
     assert "The person is a child" in page
-    assert "The letter is addressed to Rosa Nuñez, and about the child." in page
+    assert "The notice is addressed to Rosa Nuñez, and about the child." in page
     assert CONTACT in page
 
 

@@ -46,7 +46,7 @@ def test_a_call_is_recorded_once_and_stands_in_the_history(client, item):
     assert post(client, item, fields).status_code == 302
     assert Communication.objects.count() == 1
     page = client.get(reverse("desk:detainer", args=[item.pk])).content.decode()
-    assert "Communication from the federal side" in page
+    assert "Communication from the federal agency" in page
     assert "Asked about bond." in page
 
 

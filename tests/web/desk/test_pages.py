@@ -348,7 +348,7 @@ def test_messages_are_read_and_cleared_and_end_no_duty(admin):
 
 def test_the_hand_over_says_what_is_owed(pages, head):
     page = head.get(reverse("desk:account_transfer")).content.decode()
-    assert "What is owed now" in page
+    assert "What needs action now" in page
     assert "Notices to serve" in page
     assert "notices have no complete heading" in page
 

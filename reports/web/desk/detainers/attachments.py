@@ -155,7 +155,7 @@ def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         title=f"Record of detainer {found.reference}",
         eyebrow=found.agency.display_name,
         lead=(
-            "What a receiving agency needs to know: the request, its reading, the decision, the"
+            "What a receiving agency needs to know: the detainer, its assessment, the decision, the"
             " notices served."
         ),
         crumbs=detainer_crumbs(found),

@@ -53,6 +53,7 @@ from reports.web.shared.html.components import (
     WorkItem,
 )
 from reports.web.shared.html.duties import duty_items
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.submission_tables import standing_chip
 from reports.web.shared.navigation import url_for
 from reports.web.shared.people.coverage import coverage_table, transfer_saved
@@ -248,8 +249,8 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 def _link_or_back(request: AppHttpRequest, over: TransferResult, agency: Agency) -> HttpResponse:
     messages.success(
         request,
-        f"{over.successor.name} follows. Went over: {over.messages} message(s), {over.drafts} begun"
-        " request(s).",
+        f"{over.successor.name} follows. Went over: {counted(over.messages, 'message')},"
+        f" {counted(over.drafts, 'draft')}.",
     )
     if over.successor.has_usable_password():
         return redirect("desk:people")

@@ -105,7 +105,7 @@ def _seen(user: User, refused: dict[UUID, date]) -> TableCell:
     """When somebody last signed in, and what keeps mail from reaching them."""
     day = refused.get(user.pk)
     detail = f"mail refused on {month_day(day)}" if day else ""
-    chip = Chip("Asleep", "waiting") if user.deactivated_at else None
+    chip = Chip("Inactive", "waiting") if user.deactivated_at else None
     if user.last_seen_at is None:
         return TableCell("not yet", detail=detail, chip=chip)
     return TableCell(moment=user.last_seen_at, detail=detail, chip=chip)

@@ -45,6 +45,7 @@ from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_he
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 from reports.web.shared.html.components import PageHeader
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.submission_tables import line_table, lines_page, version_rows
 from reports.web.shared.revisions import Standing, revised
 
@@ -64,7 +65,8 @@ def compile_again(request: AppHttpRequest, code: str, half_year: str) -> HttpRes
     period = ensure_period(half_year=shown.half_year, at=at)
     draft = compile_draft(agency=agency, period=period, by=request.user, at=at)
     messages.success(
-        request, f"The draft says what the log says now: {draft.line_count} access(es)."
+        request,
+        f"The draft says what the log says now: {counted(draft.line_count, 'access', 'accesses')}.",
     )
     return to_half_year(draft)
 

@@ -19,6 +19,7 @@ from reports.web.shared.html.components import (
     Alert,
     PageHeader,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.submission_tables import (
     version_rows,
 )
@@ -60,9 +61,13 @@ def _verdict(problems: list[CheckFinding], current: Submission | None) -> Alert:
     blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
     silent = sum(p.severity == Severity.MUST_EXPLAIN and p.check not in explained for p in problems)
     if blocking:
-        return Alert("stop", f"Not yet: {blocking} finding(s) must be fixed first")
+        return Alert(
+            "stop", f"Not yet: {counted(blocking, 'problem')} to fix before you can certify"
+        )
     if silent:
-        return Alert("warning", f"Not yet: {silent} finding(s) need an explanation")
+        return Alert(
+            "warning", f"Not yet: {counted(silent, 'check')} to explain before you can certify"
+        )
     return Alert(
         "good",
         "Yes: no check stands in the way",

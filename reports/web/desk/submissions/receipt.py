@@ -15,6 +15,7 @@ from reports.web.desk.submissions.shared import get_submission_or_404, submissio
 from reports.web.shared.file_responses import pdf_response
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import SummaryRow
+from reports.web.shared.html.formatting import counted
 
 
 @needs(Permission.VIEW_SUBMISSION)
@@ -38,7 +39,8 @@ def receipt_rows(found: Receipt) -> list[SummaryRow]:
     content = (
         "No ICE access"
         if receipt_content["is_nil"]
-        else f"{receipt_content['lines']} access(es), {receipt_content['persons']} person(s)"
+        else f"{counted(receipt_content['lines'], 'access', 'accesses')},"
+        f" {counted(receipt_content['persons'], 'person')}"
     )
     return [
         SummaryRow("Agency", receipt_content["agency"]),

@@ -42,6 +42,7 @@ from reports.web.shared.html.components import (
     TableCell,
     Tile,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.pagination import page_of
 from reports.web.shared.html.submission_tables import (
     CODES,
@@ -249,7 +250,8 @@ def _duty_alerts(known: KnownReport) -> list[Alert]:
     """Whether a report is owed, as far as the agency's own log says."""
     if known.is_owed:
         text = (
-            f"Your log holds {known.logged} access(es) of this reporting period. The legislative"
+            f"Your log holds {counted(known.logged, 'access', 'accesses')} of this reporting"
+            " period. The legislative"
             " body of"
             " the municipality must send the data to OPM, 54-192h(e)(3). The public does not see"
             " this line."
@@ -285,7 +287,11 @@ def _tiles(known: KnownReport, current: Submission | None) -> list[Tile]:
     tiles = [Tile("As the public will see it", chip.text, detail=known.words, tone=chip.tone)]
     if current is not None:
         tiles.append(
-            Tile("Accesses", current.line_count, detail=f"of {current.person_count} person(s)")
+            Tile(
+                "Accesses",
+                current.line_count,
+                detail=f"of {counted(current.person_count, 'person')}",
+            )
         )
     return [
         *tiles,

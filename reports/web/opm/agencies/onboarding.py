@@ -88,7 +88,7 @@ def _cells(row: AgencySetup, trained: dict[UUID, date]) -> list[TableCell]:
     alone = ", ".join(ROLES[role].title for role in row.alone) if row.people else ""
     return [
         TableCell(row.agency.name),
-        TableCell(row.people, detail=f"{row.deactivated} asleep" if row.deactivated else ""),
+        TableCell(row.people, detail=f"{row.deactivated} inactive" if row.deactivated else ""),
         TableCell(row.signed_in),
         TableCell(alone or ("nothing" if row.people else "")),
         TableCell(short_date(day) if day else "not recorded"),

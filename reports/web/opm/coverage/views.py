@@ -43,6 +43,7 @@ from reports.web.shared.html.components import (
     TableCell,
     Tile,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.web.shared.html.submission_tables import standing_chip
 
@@ -174,7 +175,9 @@ def _stored(half_year: str) -> ReportingPeriod:
 
 def _reminder_message(request: AppHttpRequest, agency: Agency, recipients: int) -> None:
     if recipients:
-        messages.success(request, f"{agency.name} was reminded: {recipients} person(s).")
+        messages.success(
+            request, f"{agency.name} was reminded: {counted(recipients, 'person', 'people')}."
+        )
     else:
         messages.warning(
             request,
@@ -198,12 +201,14 @@ def remind_everyone(request: AppHttpRequest, half_year: str) -> HttpResponse:
 
 
 def _reminded_message(request: AppHttpRequest, done: Reminded) -> None:
-    said = [f"{done.agencies} agencies were reminded: {done.people} person(s)."]
+    agencies = counted(done.agencies, "agency", "agencies")
+    said = [f"{agencies} reminded: {counted(done.people, 'person', 'people')}."]
     if done.today_already:
-        said.append(f"{done.today_already} had been reminded today already.")
+        said.append(f"{done.today_already} reminded earlier today.")
     if done.unreached:
         said.append(
-            f"{done.unreached} were not: nobody there is registered. Call or write, and note it."
+            f"Not reminded: {done.unreached}, since nobody there is registered. Call or write,"
+            " and note it."
         )
     level = messages.warning if done.unreached else messages.success
     level(request, " ".join(said))

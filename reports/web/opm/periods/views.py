@@ -35,6 +35,7 @@ from reports.web.shared.html.components import (
     TableCell,
     TimelineEntry,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.labels import closed_on
 
 
@@ -124,7 +125,11 @@ def open_it(request: AppHttpRequest, half_year: str) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("opm:periods")
-    messages.success(request, f"{len(done.notified)} agencies were told: {done.people} person(s).")
+    messages.success(
+        request,
+        f"{counted(len(done.notified), 'agency', 'agencies')} told:"
+        f" {counted(done.people, 'person', 'people')}.",
+    )
     if done.unreached:
         messages.warning(
             request,

@@ -53,6 +53,7 @@ from reports.web.shared.html.components import (
     Tile,
     Tone,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.web.shared.revisions import revised
 
@@ -201,7 +202,7 @@ def _alerts(file: FederalFile, places: list[Facility]) -> list[Alert]:
         " whose each is below."
     )
     return (
-        [Alert("warning", f"{open_} detainer(s) at facilities that nobody has placed yet", text)]
+        [Alert("warning", f"{counted(open_, 'detainer')} at facilities not matched yet", text)]
         if open_
         else []
     )

@@ -25,6 +25,7 @@ from reports.submissions.status import SubmissionStatus
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.forms.scans import cleaned_scan, scan_field
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.submission_tables import COLUMN_TITLES
 
 ANY = ("", "Any")
@@ -103,7 +104,8 @@ class ReturnReasonForm(AppForm):
                 self.add_error(name, fields.problem(what))
         if data.get("line") and data["line"] > self.submission.line_count:
             self.add_error(
-                "line", fields.problem(f"The report has {self.submission.line_count} line(s).")
+                "line",
+                fields.problem(f"The report has {counted(self.submission.line_count, 'line')}."),
             )
         if data.get("field") and not data.get("line"):
             self.add_error(

@@ -35,6 +35,7 @@ from reports.web.shared.html.components import (
     Table,
     TableCell,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.web.shared.html.submission_tables import status_chip
 
@@ -189,7 +190,7 @@ def nil_reports(request: AppHttpRequest) -> HttpResponse:
 def _accepted(request: AppHttpRequest, chosen: list[Submission]) -> HttpResponse:
     accepted, refused = accept_nil(submissions=chosen, by=request.user, at=clock.now())
     if accepted:
-        messages.success(request, f"{len(accepted)} zero report(s) accepted.")
+        messages.success(request, f"{counted(len(accepted), 'zero report')} accepted.")
     for sentence in refused:
         messages.warning(request, sentence)
     return redirect("opm:nil_reports")

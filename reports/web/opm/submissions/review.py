@@ -41,6 +41,7 @@ from reports.web.shared.html.components import (
     TableCell,
     Tile,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.submission_tables import (
     CODES,
     difference_table,
@@ -208,7 +209,11 @@ def _tiles(
         versions, agency=submission.agency, period=submission.period, on=clock.today()
     )
     tiles = [
-        Tile("Accesses", submission.line_count, detail=f"of {submission.person_count} person(s)"),
+        Tile(
+            "Accesses",
+            submission.line_count,
+            detail=f"of {counted(submission.person_count, 'person')}",
+        ),
         Tile(
             "Days since arrival",
             days_waiting(submission),

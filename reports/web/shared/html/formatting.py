@@ -43,6 +43,11 @@ def _local_day_of(value: date | datetime) -> date:
     return local_day(value) if isinstance(value, datetime) else value
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 report, 2 reports; `many` where adding an s is not enough."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def bytes_shown(size: int | None) -> str:
     """A file's size: 42 KB, 1.3 MB."""
     if size is None:

@@ -29,6 +29,7 @@ from reports.web.shared.html.components import (
     TimelineEntry,
     Tone,
 )
+from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.pagination import ON_A_PAGE, links_of, page_of
 
 STATUS_TONES: dict[str, Tone] = {
@@ -207,7 +208,9 @@ def version_rows(submission: Submission) -> list[SummaryRow]:
         SummaryRow(
             "Accesses",
             submission.line_count,
-            hint=f"of {submission.person_count} person(s)" if submission.line_count else "",
+            hint=f"of {counted(submission.person_count, 'person')}"
+            if submission.line_count
+            else "",
         ),
         SummaryRow(
             "Hash of the content",
@@ -324,7 +327,8 @@ def _size(version: Submission) -> str:
     return (
         "No access."
         if version.is_nil
-        else f"{version.line_count} access(es), {version.person_count} person(s)."
+        else f"{counted(version.line_count, 'access', 'accesses')},"
+        f" {counted(version.person_count, 'person')}."
     )
 
 
