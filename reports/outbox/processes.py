@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Member:
+class GroupMember:
     """One process, and what it does until it is asked to stop."""
 
     name: str
@@ -41,7 +41,7 @@ class ProcessGroup:
     pauses and for ever: no member ends the others.
     """
 
-    def __init__(self, members: list[Member]) -> None:
+    def __init__(self, members: list[GroupMember]) -> None:
         self.members = members
         self.stopping = False
 
@@ -59,7 +59,7 @@ class ProcessGroup:
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
 
-    def _tend(self, member: Member) -> None:
+    def _tend(self, member: GroupMember) -> None:
         at = time.monotonic()
         if member.pid and _has_ended(member.pid):
             member.failures = 1 if at - member.started_at > HELD_SECONDS else member.failures + 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.outbox.processes import Member, ProcessGroup
+from reports.outbox.processes import GroupMember, ProcessGroup
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def test_what_ends_is_started_again_and_all_end_together(tmp_path: Path) -> None
         os.kill(os.getppid(), signal.SIGTERM)
         time.sleep(60)
 
-    members = [Member(name="falls", work=falls), Member(name="stands", work=stands)]
+    members = [GroupMember(name="falls", work=falls), GroupMember(name="stands", work=stands)]
     began = time.monotonic()
     ProcessGroup(members).run()
     assert time.monotonic() - began < 20

@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from reports.core import clock
 from reports.outbox import lanes
 from reports.outbox.lanes import GROUPS, Lane
-from reports.outbox.processes import Member, ProcessGroup
+from reports.outbox.processes import GroupMember, ProcessGroup
 from reports.outbox.runner import run_due
 from reports.outbox.sweep import enqueue_scheduled, sweep
 from reports.outbox.time_limits import time_limits
@@ -59,12 +59,17 @@ class Command(BaseCommand):
         ProcessGroup(members(asked, concurrency=concurrency)).run()
 
 
-def members(asked: list[str], *, concurrency: int) -> list[Member]:
+def members(asked: list[str], *, concurrency: int) -> list[GroupMember]:
     """One process for each group of lanes, and the sweep."""
     groups = [tuple(lane for lane in group if lane in asked) for group in GROUPS]
     work = partial(celery_worker, concurrency=concurrency) if has_broker() else work_alone
-    serving = [Member(name="-".join(group), work=partial(work, group)) for group in groups if group]
-    return [*serving, Member(name="sweep", work=partial(keep_sweeping, tuple(map(Lane, asked))))]
+    serving = [
+        GroupMember(name="-".join(group), work=partial(work, group)) for group in groups if group
+    ]
+    return [
+        *serving,
+        GroupMember(name="sweep", work=partial(keep_sweeping, tuple(map(Lane, asked)))),
+    ]
 
 
 def celery_worker(group: tuple[Lane, ...], *, concurrency: int) -> None:
