@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
-from reports.access.kinds import AccessKind, Basis
+from reports.access.kinds import TELLS_OF_RELEASE, AccessKind, Basis
 from reports.access.models import Access, Communication
 from reports.access.policies import (
     check_can_correct,
@@ -28,8 +28,6 @@ from reports.persons.records import create_person
 from reports.persons.values import PersonValues
 
 DEMOGRAPHICS = ("race", "ethnicity", "sex", "age")
-# What can tell of a release, (a)(6)(B) and (C).
-TELLS = frozenset({AccessKind.B, AccessKind.C})
 
 
 @verb
@@ -77,14 +75,15 @@ def with_release_notified(values: AccessValues, detainer: Detainer | None) -> Ac
     """The act with an answer to whether a release date or time was told. Where nobody said, a time
     that was told answers it, else what the request had asked for.
     """
-    told = values.notified_release_at if values.kind in TELLS else None
+    told = values.notified_release_at if values.kind in TELLS_OF_RELEASE else None
     is_about_release = values.is_about_release
     if is_about_release is None:
         asked = detainer.purposes if detainer else ()
         is_about_release = told is not None or Purpose.RELEASE_INFORMATION in asked
     return replace(
         values,
-        is_about_release=values.kind in TELLS and (values.kind == "B" or is_about_release),
+        is_about_release=values.kind in TELLS_OF_RELEASE
+        and (values.kind == "B" or is_about_release),
         notified_release_at=told,
     )
 

@@ -25,6 +25,10 @@ class Basis(models.TextChoices):
     OTHER = "other", "Through other means"
 
 
+# What can tell of a release, (a)(6)(B) and (C).
+TELLS_OF_RELEASE = frozenset({AccessKind.B, AccessKind.C})
+
+
 def notifies_release(kind: str, *, is_about_release: bool) -> bool:
     """Whether an access told ICE of a release, (e)(1): (B) always; (C) where the information given
     was a release date or time, whatever the request had asked.

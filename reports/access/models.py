@@ -110,14 +110,6 @@ class Access(SealedRow):
         """Whether it told ICE of a release, so that the person is owed a notice, (e)(1)."""
         return notifies_release(self.kind, is_about_release=self.is_about_release)
 
-    @property
-    def owes_notice_by_hand(self) -> bool:
-        """Whether a release notice is owed that this program cannot make: ICE was told of a
-        release, and no request is on record that the telling complied with, (e)(1).
-        """
-        is_owed = self.notifies_release and self.detainer_id is None and self.voided_at is None
-        return is_owed and not self.corrections.exists()
-
 
 class ActAgainstDecisionQuerySet(BoundQuerySet["ActAgainstDecision"]):
     def to_acknowledge(self) -> ActAgainstDecisionQuerySet:

@@ -12,16 +12,17 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from reports.access.models import Access
+from reports.access.kinds import TELLS_OF_RELEASE
+from reports.access.models import Access, AccessQuerySet
 from reports.accounts.models import Agency
 from reports.detainers.models import AssessmentRecord, Decision, Detainer
 from reports.detainers.vocabulary import CustodyOutcome
 from reports.law.findings import Assessment
 from reports.notices.acts import cancelled_at
 from reports.notices.codes import display_number
-from reports.notices.models import ContactInquiry, Notice
+from reports.notices.models import ContactInquiry, Notice, NoticeByHand
 from reports.notices.owed import (
     FirstDecision,
     IssuedNotice,
@@ -62,12 +63,25 @@ def case_of(
     )
 
 
+def is_owed_by_hand(access: Access) -> bool:
+    """Whether a release notice about this access is owed that this program cannot make, (e)(1)."""
+    rows = _standing().filter(pk=access.pk, detainer__isnull=True)
+    return any(owed(case, access.occurred_at) for case in _under_no_request(_read(rows)))
+
+
+def notice_by_hand(access: Access) -> NoticeByHand | None:
+    """That the notice about an access under no request was handed over, where it was."""
+    found: NoticeByHand | None = NoticeByHand.objects.filter(access=access).first()
+    return found
+
+
 def cases(agency: Agency | None) -> list[NoticeCase]:
     """The cases of an agency, or of all: three queries, however many there are."""
     detainers = Detainer.objects.of(agency) if agency else Detainer.objects.all()
-    ids = detainers.order_by().values("pk")
-    accesses, notices = _accesses(ids), _notices(ids)
-    return [
+    standing = _standing().of(agency) if agency else _standing()
+    rows = _read(standing)
+    accesses, notices = _by_detainer(rows), _notices(detainers.order_by().values("pk"))
+    under_requests = [
         NoticeCase(
             detainer_id=row["pk"],
             reference=Detainer.reference_of(row["year"], row["number"]),
@@ -83,6 +97,57 @@ def cases(agency: Agency | None) -> list[NoticeCase]:
             notices=tuple(notices[row["pk"]]),
         )
         for row in _detainers(detainers)
+    ]
+    return under_requests + _under_no_request(rows)
+
+
+def _standing() -> AccessQuerySet:
+    """Standing accesses that can decide what is owed: under a request, or told under none and not
+    in the person's hands yet.
+    """
+    rows: AccessQuerySet = Access.objects.standing()
+    told = Q(kind__in=TELLS_OF_RELEASE, notice_by_hand__isnull=True)
+    return rows.filter(Q(detainer__isnull=False) | told)
+
+
+def _read(rows: AccessQuerySet) -> list[dict[str, Any]]:
+    named: Any = rows.order_by("-occurred_at").values(
+        "pk",
+        "agency_id",
+        "agency__is_sandbox",
+        "detainer_id",
+        "kind",
+        "occurred_at",
+        "is_about_release",
+    )
+    return list(named)
+
+
+def _access(row: Mapping[str, Any]) -> StandingAccess:
+    return StandingAccess(row["pk"], row["kind"], row["occurred_at"], row["is_about_release"])
+
+
+def _by_detainer(rows: Iterable[Mapping[str, Any]]) -> dict[UUID, list[StandingAccess]]:
+    found: dict[UUID, list[StandingAccess]] = defaultdict(list)
+    for row in rows:
+        if row["detainer_id"]:
+            found[row["detainer_id"]].append(_access(row))
+    return found
+
+
+def _under_no_request(rows: Iterable[Mapping[str, Any]]) -> list[NoticeCase]:
+    """A case for each access that has no detainer: nothing else than its notice can be owed."""
+    return [
+        NoticeCase(
+            detainer_id=None,
+            reference=f"access {row['pk']}",
+            agency_id=row["agency_id"],
+            is_sandbox=row["agency__is_sandbox"],
+            received_at=row["occurred_at"],
+            standing_accesses=(_access(row),),
+        )
+        for row in rows
+        if row["detainer_id"] is None
     ]
 
 
@@ -114,15 +179,6 @@ def _names(stored: Any) -> frozenset[str]:
     """The names of the duties in a stored assessment; SQLite gives JSON of a subquery as text."""
     duties = json.loads(stored) if isinstance(stored, str) else stored
     return frozenset(duty["duty"] for duty in duties or ())
-
-
-def _accesses(detainers: Any) -> dict[UUID, list[StandingAccess]]:
-    rows = Access.objects.standing().filter(detainer__in=detainers).order_by("-occurred_at")
-    found: dict[UUID, list[StandingAccess]] = defaultdict(list)
-    for row in rows.values("detainer_id", "pk", "kind", "occurred_at", "is_about_release"):
-        access = StandingAccess(row["pk"], row["kind"], row["occurred_at"], row["is_about_release"])
-        found[row["detainer_id"]].append(access)
-    return found
 
 
 def _notices(detainers: Any) -> dict[UUID, list[IssuedNotice]]:

@@ -17,12 +17,13 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 
+from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.law.half_years import HalfYear
 from reports.law.moments import LOCAL_TIME, local_day
 from reports.notices.cases import owed_notices
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import Notice, NoticeService
+from reports.notices.models import Notice, NoticeByHand, NoticeService
 from reports.notices.owed import LATE_AFTER
 from reports.notices.status import NoticeStatus, ServiceOutcome
 
@@ -52,7 +53,7 @@ class NoticeCounts:
 def notice_counts(*, at: datetime, agency: Agency | None = None) -> list[NoticeCounts]:
     """The newest half-year first. Without an agency, the counts of all."""
     found: dict[Key, Counter[str]] = {}
-    for key, counts in (*_issued(agency, at), *_not_made(agency, at)):
+    for key, counts in (*_issued(agency, at), *_by_hand(agency), *_not_made(agency, at)):
         found.setdefault(key, Counter()).update(counts)
     return [
         NoticeCounts(agency_id=agency_id, half_year=half_year, **counts)
@@ -95,6 +96,19 @@ def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str
                 "late": row["late"],
             },
         )
+
+
+def _by_hand(agency: Agency | None) -> Iterator[tuple[Key, dict[str, int]]]:
+    """Those filled in by hand and handed over, about accesses that stand."""
+    standing = Access.objects.standing().filter(agency__is_sandbox=False)
+    standing = standing.of(agency) if agency else standing
+    rows = NoticeByHand.objects.filter(access__in=standing.order_by())
+    for agency_id, owed_at, served_at in rows.values_list(
+        "access__agency_id", "access__occurred_at", "handed_over_at"
+    ):
+        is_late = served_at > owed_at + LATE_AFTER
+        key = (agency_id, HalfYear.of(local_day(owed_at)))
+        yield key, {"served": 1, "served_late": int(is_late)}
 
 
 def served_on_time() -> Exists:

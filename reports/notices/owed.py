@@ -34,6 +34,10 @@ LATE_AFTER_HOURS = settings.NOTICE_LATE_HOURS
 LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
 NOT_ISSUED = "The act happened and no notice of it is current"
 REASON_OWED = "The notice went out without its reason, which waits for the agency head (Q7)"
+BY_HAND = (
+    "ICE was told of a release under no request on record: the notice is filled in by hand, and its"
+    " handing over is recorded"
+)
 NOT_SERVED = f"Issued and not served within {LATE_AFTER_HOURS} hours"
 
 
@@ -80,9 +84,11 @@ class IssuedNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeCase:
-    """The facts about one detainer that determine which notices are owed. No personal data."""
+    """The facts about one detainer that determine which notices are owed. No personal data. An
+    access under no request that told of a release is a case of its own, without a detainer.
+    """
 
-    detainer_id: UUID
+    detainer_id: UUID | None
     reference: str
     agency_id: UUID
     is_sandbox: bool
@@ -145,6 +151,8 @@ class OwedNotice:
             return StaleReason(self.notice.stale_because).label
         if self.notice:
             return NOT_SERVED
+        if self.is_by_hand:
+            return BY_HAND
         withheld = (
             row.is_reason_withheld and row.access_id == self.access_id
             for row in self.case.live(self.kind)
@@ -154,7 +162,17 @@ class OwedNotice:
     @property
     def subject_id(self) -> UUID:
         """What the notice is about: the access, or else the detainer."""
-        return self.access_id or self.case.detainer_id
+        subject = self.access_id or self.case.detainer_id
+        if subject is None:
+            raise ValueError("A notice is about an access or a detainer.")
+        return subject
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether this program cannot make the notice: no request is on record whose reason it
+        could give, (e)(1).
+        """
+        return self.case.detainer_id is None
 
 
 _Due = tuple[NoticeKind, datetime, UUID | None]

@@ -103,6 +103,11 @@ def check_can_record_inquiry(user: User, agency: Agency, *, on: date) -> None:
     check_can(user, Permission.RECORD_SERVICE, agency, on=on)
 
 
+def check_can_record_by_hand(user: User, agency: Agency, *, on: date) -> None:
+    """Record that a notice filled in by hand was handed over: whoever may record service."""
+    check_can(user, Permission.RECORD_SERVICE, agency, on=on)
+
+
 def check_can_maintain_contacts(user: User, *, on: date) -> None:
     """Propose, approve and end the support contacts on every notice: OPM legal."""
     check_can(user, Permission.MAINTAIN_LAW, on=on)

@@ -90,6 +90,7 @@ class StaleReason(models.TextChoices):
     ACCESS_CORRECTED = "access_corrected", "The access it is about was corrected"
     ACCESS_VOIDED = "access_voided", "The access it is about was voided"
     CONVICTION_ERASED = "conviction_erased", "A conviction on record was erased"
+    RECIPIENT_LEARNED = "recipient_learned", "Another request named whom to tell for the person"
     REOPENED = "reopened", "The request it calls canceled is open again"
 
 

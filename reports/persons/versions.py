@@ -54,6 +54,18 @@ def every_version(person: Person) -> Iterator[tuple[int, PersonValues]]:
         yield kept.number, _opened(kept, person)
 
 
+def values_naming_recipient(person: Person, own: PersonValues) -> PersonValues:
+    """The values that name who is told for a person, given those of one record: an attorney before
+    one other person, and the record's own before what a later request named.
+    """
+    present = values_of(person.merged_into or person)
+    for owner in ("attorney_name", "designee_name"):
+        for values in (own, present):
+            if getattr(values, owner):
+                return values
+    return own
+
+
 def lock_person(person: Person) -> Person:
     """The person as now stored; nobody else changes it until this act is done."""
     rows = Person.objects.select_related("agency", "record_key").select_for_update(of=("self",))

@@ -34,6 +34,7 @@ from reports.sealing.actions import read_sealed_file
 from reports.uploads.inspection import CleanFile
 from reports.workflow.notices import issue_first_notice
 from reports.workflow.outcomes import record_outcome
+from reports.workflow.stale_notices import learning_recipient
 
 
 @verb
@@ -55,20 +56,22 @@ def log_detainer(
     same record.
 
     Scans given with the detainer are kept first, so that the notice can say that the copy is
-    attached.
+    attached. Where the request is about somebody known, whom it names to be told is known to their
+    other records too.
     """
-    detainer = log.log_detainer(
-        agency=agency,
-        person=person,
-        values=values,
-        form_token=form_token,
-        by=by,
-        at=at,
-        same_person=same_person,
-        external_id=external_id,
-        earlier=earlier,
-        relation=relation,
-    )
+    with learning_recipient(same_person, by=by, at=at):
+        detainer = log.log_detainer(
+            agency=agency,
+            person=person,
+            values=values,
+            form_token=form_token,
+            by=by,
+            at=at,
+            same_person=same_person,
+            external_id=external_id,
+            earlier=earlier,
+            relation=relation,
+        )
     if papers and not detainer.attachments.exists():
         add_attachments(detainer=detainer, papers=papers, by=by, at=at)
     if not detainer.notices.exists():

@@ -38,7 +38,7 @@ from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
 from reports.notices.queries import reason_is_released, support_contacts
 from reports.notices.reasons.queries import chosen_reasons, person_agrees_to_facts
-from reports.persons.values import PersonValues
+from reports.persons.versions import values_naming_recipient
 from reports.workflow.grounds.recorded_grounds import GroundsOnRecord, grounds_on_record
 
 SURELY_A_DETAINER = frozenset(
@@ -106,6 +106,7 @@ def facts_of(
         recipient=recipient,
         is_child=detainer.is_about_child,
         child_addressee=person.acts_for_child if detainer.is_about_child else "",
+        child_role=person.child_recipient if detainer.is_about_child else "",
         copy_attached=detainer.attachments.filter(kind=_copied(act)).exists(),
         is_written=came_in_writing(detainer),
         is_verified=detainer.verification != Verification.NONE,
@@ -241,8 +242,11 @@ def _release_notified(access: Access, detainer: Detainer) -> ReleaseNotified:
     )
 
 
-def recipient_of(person: PersonValues) -> NoticeAddressee | None:
-    """The attorney if there is one, else the designee (whether both must get it is Q16)."""
+def recipient_of(detainer: Detainer) -> NoticeAddressee | None:
+    """The attorney if there is one, else the designee (whether both must get it is Q16). Who that
+    is now: one whom another request about the person named counts where this record names none.
+    """
+    person = values_naming_recipient(detainer.person, detainer.named)
     if person.attorney_name:
         return NoticeAddressee(name=person.attorney_name, role="lawyer")
     if person.designee_name:

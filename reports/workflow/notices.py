@@ -130,19 +130,24 @@ def issue_cancellation_notice(
 def issue_release_notices(
     access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> None:
-    """N2 to the person, and its copy to the attorney or the designee, 54-192h(e)(1)."""
+    """N2 to the person, and its copy to the attorney or the designee, 54-192h(e)(1). A copy that
+    somebody has already is not made anew unasked: where it is no longer true it is listed, and the
+    corrected one is offered.
+    """
     detainer = access.detainer
     if detainer is None:
         return
     act = release_notified(access, detainer)
     issue(act, NoticeKind.N2, by=by, at=at, reserved=reserved)
-    issue_release_copies(access, by=by, at=at)
+    copies = access.notices.live().filter(kind=NoticeKind.N2_COPY)
+    if not copies.filter(status=NoticeStatus.SERVED).exists():
+        issue_release_copies(access, by=by, at=at)
 
 
 def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | None:
     """The copy of N2 for the attorney or the designee. None where nobody is on record."""
     detainer = access.detainer
-    recipient = recipient_of(detainer.named) if detainer else None
+    recipient = recipient_of(detainer) if detainer else None
     if detainer is None or recipient is None:
         return None
     act = release_notified(access, detainer)

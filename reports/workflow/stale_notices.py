@@ -21,7 +21,7 @@ from reports.notices.acts import act_of
 from reports.notices.content.document import NoticeContent
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
-from reports.notices.status import AWAITING_SERVICE, StaleReason
+from reports.notices.status import AWAITING_SERVICE, NoticeStatus, StaleReason
 from reports.notices.text.languages import sheet_language
 from reports.persons.merging import people_of
 from reports.persons.models import Person
@@ -38,17 +38,39 @@ def noticing_corrections(
     by: User,
     at: datetime,
     because: StaleReason = StaleReason.RECORD_CORRECTED,
+    spares_served: bool = False,
 ) -> Iterator[None]:
     """Within it the record may change; afterwards every notice that would now say something else is
     stale. The first notice is owed at once, so one that was not served yet is replaced on the spot.
+    `spares_served` leaves those alone that were true when they were handed over.
     """
     before = _wordings(person)
     yield
     after = _wordings(person)
-    changed = [notice for notice in _notices_of(person) if before[notice.pk] != after[notice.pk]]
+    changed = [
+        notice
+        for notice in _notices_of(person)
+        if notice.pk in before
+        and before[notice.pk] != after[notice.pk]
+        and not (spares_served and notice.status == NoticeStatus.SERVED)
+    ]
     for notice in mark_stale(changed, because=because, by=by, at=at):
         if notice.kind == NoticeKind.N1_RECEIPT and notice.status in AWAITING_SERVICE:
             issue_first_notice(notice.detainer, by=by, at=at)
+
+
+@contextmanager
+def learning_recipient(person: Person | None, *, by: User, at: datetime) -> Iterator[None]:
+    """Within it a further request about somebody known may name an attorney, or one other person. A
+    copy for somebody else that nobody has yet is stale afterwards; one that was handed over was
+    true then.
+    """
+    if person is None:
+        yield
+        return
+    because = StaleReason.RECIPIENT_LEARNED
+    with noticing_corrections(person, by=by, at=at, because=because, spares_served=True):
+        yield
 
 
 def _notices_of(person: Person) -> list[Notice]:
@@ -66,7 +88,7 @@ def _wordings(person: Person) -> Mapping[UUID, Wording]:
 def _wording(notice: Notice) -> Wording:
     """What the notice would say if it were issued at its own moment from the record as it is."""
     person, kind = notice.detainer.named, NoticeKind(notice.kind)
-    recipient = recipient_of(person) if kind is NoticeKind.N2_COPY else None
+    recipient = recipient_of(notice.detainer) if kind is NoticeKind.N2_COPY else None
     if kind is NoticeKind.N2_COPY and recipient is None:
         return ("nobody to send it to",)
     language = sheet_language(person.language, production=settings.PRODUCTION)

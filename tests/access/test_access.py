@@ -13,7 +13,7 @@ from reports.access.queries import get_access
 from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
-from reports.notices.cases import owed_notices
+from reports.notices.cases import is_owed_by_hand, owed_notices
 from reports.workflow.access import correct_access, record_access
 from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make
@@ -218,6 +218,6 @@ def test_a_corrected_access_says_anew_whether_a_release_was_told():
 def test_a_release_told_under_no_request_is_owed_a_notice_by_hand(said, by_hand):
     given = make.access(**said)
     assert given.detainer is None
-    assert given.owes_notice_by_hand is by_hand
+    assert is_owed_by_hand(given) is by_hand
     under = make.access(detainer=make.reviewed(make.detainer()), **said)
-    assert not under.owes_notice_by_hand
+    assert not is_owed_by_hand(under)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.duties.records import record_duties, to_settle
+from reports.detainers.actions.attachments import add_attachment
+from reports.duties.records import production_duties, record_duties, to_settle
 from reports.notices.actions.void import void_notice
 from reports.notices.models import Notice
+from reports.records.production.actions import (
+    Stated,
+    approve_production,
+    ask_for_production,
+    download_production,
+)
+from reports.records.production.policies import TO_DOWNLOAD
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.web.desk.typing import scan
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOW + timedelta(minutes=10)
@@ -52,6 +62,48 @@ def test_what_does_not_agree_waits_for_whoever_can_settle_it():
     assert settled_by(Role.CLERK) == []
     assert settled_by(Role.AUDITOR) == settled_by(Role.CERTIFIER) == []
     assert duties()["agreement"] == (1, False)
+
+
+def asked(by):
+    paper = add_attachment(
+        detainer=make.detainer(), kind="other", label="", data=scan().read(), by=by, at=make.NOW
+    )
+    stated = Stated("court", "Superior Court, HHD-CV26-1", "Motion to suppress")
+    return ask_for_production(
+        attachment=paper, stated=stated, form_token=uuid4(), by=by, at=make.NOW
+    )
+
+
+def to_produce(user, at=LATER):
+    return [duty.key for duty in production_duties(user, agency(), at=at, on=at.date())]
+
+
+def test_a_production_waits_for_the_second_person_and_then_for_the_first():
+    clerk, head = person(Role.CLERK), person(Role.AGENCY_HEAD)
+    found = asked(clerk)
+    assert (to_produce(clerk), to_produce(head)) == ([], ["production"])
+    assert to_produce(person(Role.AUDITOR)) == []
+    assert duties()["production"] == (1, False)
+    approve_production(production=found, by=head, at=LATER)
+    assert (to_produce(clerk), to_produce(head)) == (["production_download"], [])
+    assert "production" not in duties()
+    assert to_produce(clerk, LATER + TO_DOWNLOAD + timedelta(days=1)) == []
+    found.refresh_from_db()
+    download_production(production=found, by=clerk, at=LATER)
+    assert to_produce(clerk) == []
+
+
+def test_nobody_is_asked_to_answer_their_own_request():
+    head = person(Role.AGENCY_HEAD)
+    found = asked(head)
+    assert to_produce(head) == []
+    (duty,) = production_duties(
+        person(Role.AGENCY_HEAD, email="second@hartford.example"),
+        agency(),
+        at=LATER,
+        on=LATER.date(),
+    )
+    assert duty.url_args == (found.pk,)
 
 
 def test_every_duty_has_a_screen():

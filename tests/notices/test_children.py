@@ -16,6 +16,7 @@ from reports.workflow.amendments import amend_detainer
 from tests.factories import detainers as make
 from tests.factories.children import CONTACT, MOTHER, child
 from tests.factories.people import person
+from tests.notices.spoken import spoken_text
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,51 @@ def test_the_childs_lawyer_is_addressed_where_that_road_was_taken():
     item = child(child_recipient="counsel", attorney_name="Ada Lawyer", guardian_name="Rosa")
     notice = Notice.objects.with_content().get(detainer=item, kind="N1")
     assert notice.words.recipient_name == "Ada Lawyer"
+
+
+def english(item: Detainer, kind: str = "N1") -> str:
+    notice = Notice.objects.with_content().get(detainer=item, kind=kind)
+    return spoken_text(notice.words, lang="en")
+
+
+LAWYER = {"child_recipient": "counsel", "attorney_name": "Ada Lawyer"}
+AGENCY = {"child_recipient": "protection", "guardian_name": "Office of Children"}
+WORDED = {
+    "the child": ({}, "You may ask a parent, a guardian or a lawyer to read this letter"),
+    "the mother": (MOTHER, "you are a parent or guardian of María José Nuñez-Đặng."),
+    "the lawyer": (LAWYER, "you are the lawyer of María José Nuñez-Đặng."),
+    "the agency": (AGENCY, "your office protects children and acts for María José Nuñez-Đặng."),
+}
+
+
+@pytest.mark.parametrize("receiver", WORDED)
+def test_each_who_receives_it_reads_why_and_who_you_is(receiver):
+    named, sentence = WORDED[receiver]
+    text = english(child(**named))
+    assert sentence in text
+    others = [words for who, (_, words) in WORDED.items() if who != receiver]
+    assert not [words for words in others if words in text]
+    is_childs = receiver == "the child"
+    assert ("“you” means María José" in text) is not is_childs
+    assert ("We treat you as a child" in text) is is_childs
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ({"attorney_name": "Ada Lawyer"}, "you are the lawyer of"),
+        ({"attorney_name": "", "designee_name": "Tía Eva"}, "gave us your name"),
+    ],
+)
+def test_the_copy_of_a_release_is_worded_for_the_lawyer_or_the_one_named(named, why):
+    item = child(**{**MOTHER, **named})
+    make.decided(item, at=now(), choice="comply")
+    make.access(detainer=item, at=now(), kind="B")
+    text = english(item, "N2C")
+    assert why in text
+    assert "Below, “you” means María José" in text
+    assert "parent or guardian of" not in text
+    assert "parent or guardian of" in english(item, "N2")
 
 
 def test_naming_the_guardian_later_replaces_the_letter():

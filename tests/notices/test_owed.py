@@ -42,7 +42,7 @@ from reports.notices.owed import (
 from reports.notices.queries import register
 from reports.notices.status import CURRENT, InquiryAnswer, NoticeStatus, StaleReason
 from reports.web.desk.detainers.record.page import record_context
-from reports.web.desk.home.worklists import NOT_MADE
+from reports.web.desk.home.letters import NOT_MADE
 from reports.web.desk.notices.page import cards as page_cards
 from tests.factories import detainers as make
 from tests.factories.people import person

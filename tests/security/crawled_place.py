@@ -139,6 +139,7 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         make.access(detainer=waiting[3], at=at - timedelta(minutes=9 + number))
         for number in range(2)
     ]
+    accesses.append(make.access(agency=place, at=at - timedelta(minutes=8), kind="B"))
     against = make.decided(waiting[4], at=at - timedelta(hours=1)).detainer
     make.told(against, at=at - timedelta(minutes=5), reason="A judge asked for it in writing.")
     cancelling = make.detainer(

@@ -68,6 +68,7 @@ class Act:
     why: str = ""
     is_acknowledged: bool = False
     asked_for_others: bool = False
+    has_letter_by_hand: bool = False
 
     @property
     def tells(self) -> bool:
@@ -192,6 +193,14 @@ class Request:
         self.lawyer = lawyer
         self._hold_back(self.current(COPY))
 
+    def learn_of(self, other: Request) -> None:
+        """Another request about the person names whom to tell where this one names nobody."""
+        before = (self.lawyer, "" if self.lawyer else self.designee)
+        self.lawyer = self.lawyer or other.lawyer
+        self.designee = self.designee or other.designee
+        if before != (self.lawyer, "" if self.lawyer else self.designee):
+            self._hold_back([x for x in self.current(COPY) if x.place == "waiting"])
+
     def correct_receipt(self, came_at: datetime) -> None:
         """The request came at another moment. The first letter prints the moment, that of the
         first answer the day, and that of a later answer the moment again.
@@ -223,7 +232,8 @@ class Request:
             about = self.in_force(max(x.at for x in self.decided))
         since = about.at if about is not None else self.came_at
         self._make(kind, about, since)
-        if kind == RELEASE and (self.lawyer or self.designee):
+        has_it = any(x.about is act and x.place == "served" for x in self.current(COPY))
+        if kind == RELEASE and (self.lawyer or self.designee) and not has_it:
             self._make(COPY, about, since)  # the copy goes with the letter that it is a copy of
 
     def hand_over(self, kind: str) -> None:
@@ -470,6 +480,7 @@ class Ledger:
     requests: list[Request] = field(default_factory=list)
     others: list[Act] = field(default_factory=list)
     alarms: int = 0
+    productions: int = 0
 
     def waiting(self, now: datetime) -> dict[str, int]:
         """What waits at the town, by the heading of the list it stands on, for whoever may do all
@@ -479,12 +490,25 @@ class Ledger:
         counts = {
             "Needs agency head review": sum(x.step == "review" for x in open_ones),
             "Needs decision": sum(x.step == "decision" for x in open_ones),
-            "Notices to serve": sum(x.to_hand_over() for x in self.requests),
+            "Notices to serve": sum(x.to_hand_over() for x in self.requests) + len(self.by_hand()),
+            "Original files for a court or counsel": self.productions,
             "Does not agree": sum(len(x.disagreements(now)) for x in self.requests),
             "Sender not verified": sum(not x.is_verified for x in open_ones),
             "Detainer scan missing": sum(x.on_paper and not x.has_scan for x in open_ones),
         }
         return {title: count for title, count in counts.items() if count}
+
+    def by_hand(self) -> list[Act]:
+        """What was told of a release though nobody had asked, and the person has no letter of."""
+        acts = [act for act in self.others if act.tells and not act.is_voided]
+        return [act for act in acts if not act.has_letter_by_hand]
+
+    def listed(self, now: datetime) -> Counter[tuple[str, str]]:
+        """Every letter that is owed, no longer true, or late in being handed over."""
+        found = Counter({(RELEASE, "owed"): len(self.by_hand())} if self.by_hand() else {})
+        for request in self.requests:
+            found.update(request.listed(now))
+        return found
 
     def logged(self, first: datetime, after: datetime) -> int:
         """How many accesses lie within a half-year."""

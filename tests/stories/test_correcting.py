@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
+from reports.notices.models import Notice
 from tests.stories.ledger import COPY, DECISION, FIRST, NO, RELEASE, YES
 from tests.stories.walker import at
 
@@ -95,3 +98,18 @@ def test_nothing_is_handed_over_for_three_days(town):
     town.later("10:01", day=1)
     town.later("11:01", day=1)
     town.later("12:00", day=3)
+
+
+def test_a_copy_that_the_lawyer_has_is_listed_and_not_made_anew_unasked(town):
+    asked = town.receives("notify_release")
+    town.says_yes(asked, "11:00")
+    told = town.tells(asked, "12:00")
+    town.hands_over(asked, COPY, "12:30")
+    town.corrects_name(asked, "13:00", "Nuñez-Dang")
+    town.makes(asked, RELEASE, "13:10", act=told)
+    copies = Notice.objects.filter(detainer=town.rows[asked], kind=COPY)
+    assert [(copy.status, copy.is_stale) for copy in copies] == [("served", True)]
+    page = town.browser().get(reverse("desk:notices")).content.decode()
+    assert "Served, outdated" in page
+    town.makes(asked, COPY, "13:20", act=told)
+    assert copies.live().get().status != "served"

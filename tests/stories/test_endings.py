@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tests.stories.ledger import DECISION, FIRST, NO, TAKEN_BACK
 
@@ -96,3 +97,14 @@ def test_release_was_due_and_the_state_has_a_charge_of_its_own(town):
     town.says_no(asked, "11:00")
     town.ends(asked, "still_held", "14:30")
     town.later("18:00")
+
+
+def test_a_court_asks_for_the_fax_and_the_head_is_the_second_person(town):
+    request = town.receives("hold")
+    town.says_no(request, "11:00")
+    asked = town.asks_for_the_fax(request, "12:00")
+    page = town.browser().get(reverse("desk:home")).content.decode()
+    assert "needs your approval" not in page
+    town.approves(asked, "13:00")
+    page = town.browser().get(reverse("desk:home")).content.decode()
+    assert "was approved: download it" in page

@@ -32,6 +32,42 @@ def test_a_second_fax_that_knows_no_lawyer_does_not_lose_the_first_ones(town):
     town.says_no(second, "13:00")
 
 
+NO_LAWYER = {"attorney_name": "", "attorney_contact": ""}
+
+
+def test_a_second_fax_that_names_a_lawyer_tells_the_first_ones_letters(town):
+    first = town.receives("notify_release", when="10:00", who=NO_LAWYER)
+    town.says_yes(first, "10:30")
+    told = town.tells(first, "11:00")
+    second = town.receives("hold", when="11:30", same_person=first)
+    page = town.browser().get(reverse("desk:detainer", args=[town.rows[first].pk]))
+    assert "Attorney or designee in another request" in page.content.decode()
+    town.makes(first, COPY, "12:00", act=told)
+    assert "you are the lawyer of" in town.letter(first, COPY)
+    town.says_no(second, "13:00")
+
+
+def test_a_copy_for_a_sister_is_held_back_once_a_lawyer_is_known(town):
+    sister = {**NO_LAWYER, "designee_name": "Rosa Nuñez", "designee_contact": "860 555 0199"}
+    first = town.receives("notify_release", when="10:00", who=sister)
+    town.says_yes(first, "10:30")
+    told = town.tells(first, "11:00")
+    town.receives("interview", when="11:30", same_person=first, who=NO_LAWYER)
+    assert "gave us your name" in town.letter(first, COPY)
+    town.receives("hold", when="12:00", same_person=first)
+    town.makes(first, COPY, "12:30", act=told)
+    assert "you are the lawyer of" in town.letter(first, COPY)
+
+
+def test_a_copy_that_the_sister_has_stays_true_when_a_lawyer_is_known(town):
+    sister = {**NO_LAWYER, "designee_name": "Rosa Nuñez", "designee_contact": "860 555 0199"}
+    first = town.receives("notify_release", when="10:00", who=sister)
+    town.says_yes(first, "10:30")
+    town.tells(first, "11:00")
+    town.hands_over(first, COPY, "11:30")
+    town.receives("hold", when="12:00", same_person=first)
+
+
 def test_two_records_of_one_person_are_found_and_joined_and_nothing_is_said_anew(town):
     first = town.receives("notify_release", when="10:00")
     second = town.receives("hold", when="11:00")

@@ -99,3 +99,12 @@ def test_a_refusal_after_a_yes_is_asked_about(town):
     asked = town.receives("notify_release")
     town.says_yes(asked, "11:00")
     town.refuses(asked, "11:30", expect=422)
+
+
+def test_told_though_nobody_asked_is_owed_by_hand_until_the_person_has_it(town):
+    told = town.gives_unasked("B", "11:00", releasing="15:00")
+    also = town.gives_unasked("C", "11:30", releasing="15:00")
+    town.gives_unasked("C", "11:40")
+    town.hands_over_by_hand(told, "12:30")
+    town.later("12:31", day=2)
+    town.voids_unasked(also, "13:00")

@@ -25,11 +25,13 @@ from reports.access.models import Access
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 from reports.core import clock
+from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.models import Detainer
 from reports.detainers.values import DetainerValues
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from reports.persons.values import PersonValues
+from reports.records.production.models import Production
 from reports.web.desk.home.worklists import work_lists
 from reports.workflow.amendments import amend_detainer
 from reports.workflow.intake import log_detainer
@@ -45,6 +47,7 @@ PLACES = {"served": "served", "superseded": "replaced", "voided": "void"}
 GROUP = re.compile(r'id="[-\w]+-title">\s*([^<]+?)\s*<span[^>]*>(\d+)</span>')
 # What only says that somebody else waits, or where the desk may look; no part of these stories.
 NOT_COMPARED = {"Releases due within 48 hours", "The agency", "Reports", "Drafts"}
+HEADS_STEPS = {"Needs agency head review", "Needs decision"}
 WEIGHED = "The conviction was checked, and counsel read the finding."
 OUTCOMES = {"federal": "taken_by_federal"}
 
@@ -139,6 +142,9 @@ class Town:
         self.rows[request] = row
         self.ledger.requests.append(request)
         request.receive()
+        if same_person:
+            request.learn_of(same_person)
+            same_person.learn_of(request)
         self.agrees()
         return request
 
@@ -296,6 +302,42 @@ class Town:
         self.agrees()
         return act
 
+    def gives_unasked(self, kind: str, when: str, day: int = 0, *, releasing: str = "") -> Act:
+        """The clerk records what was done though no request asked for it."""
+        self.is_it(when, day)
+        told = typing.local("notified_release_at", at(releasing, day + 1)) if releasing else {}
+        fields = {**self._access_fields(kind, self.now), "basis": "other", **told}
+        self.send(
+            Role.CLERK,
+            "access_new",
+            **fields,
+            is_about_release="yes" if releasing else "no",
+            family_name="Nuñez",
+            given_names="Ana",
+        )
+        act = Act(kind, self.now, at(releasing, day + 1) if releasing else None)
+        self.ledger.others.append(act)
+        self.accesses[act] = self._newest_access()
+        self.agrees()
+        return act
+
+    def hands_over_by_hand(self, act: Act, when: str, day: int = 0) -> None:
+        """The person gets a letter that was filled in by hand."""
+        self.is_it(when, day)
+        fields = typing.local("handed_over_at", self.now)
+        self.send(Role.CLERK, "access_by_hand", self.accesses[act].pk, **fields)
+        act.has_letter_by_hand = True
+        self.agrees()
+
+    def voids_unasked(self, act: Act, when: str) -> None:
+        """The head marks what was done unasked as never done."""
+        self.is_it(when)
+        self.send(
+            Role.AGENCY_HEAD, "access_void", self.accesses[act].pk, reason="The wrong person."
+        )
+        act.is_voided = True
+        self.agrees()
+
     def _access_fields(self, kind: str, done: datetime) -> dict[str, Any]:
         return {
             "kind": kind,
@@ -363,6 +405,38 @@ class Town:
             note="In hospital." if answer == "not_asked" else "",
         )
         act.asked_for_others = answer == "nobody"
+        self.agrees()
+
+    def asks_for_the_fax(self, request: Request, when: str, day: int = 0) -> Production:
+        """The clerk asks for a paper as it was received, for a court."""
+        self.is_it(when, day)
+        paper = add_attachment(
+            detainer=self._row(request),
+            kind="other",
+            label="Envelope",
+            data=typing.scan().read(),
+            by=self.people[Role.CLERK],
+            at=self.now,
+        )
+        self.send(
+            Role.CLERK,
+            "production_ask",
+            paper.pk,
+            form_token=str(uuid4()),
+            produced_for="court",
+            recipient="Superior Court, HHD-CV26-1",
+            purpose="Motion to suppress",
+        )
+        self.ledger.productions += 1
+        self.agrees()
+        found: Production = paper.productions.get()
+        return found
+
+    def approves(self, asked: Production, when: str, day: int = 0) -> None:
+        """The head approves that the paper goes to the court."""
+        self.is_it(when, day)
+        self.send(Role.AGENCY_HEAD, "production_approve", asked.pk, expect=200)
+        self.ledger.productions -= 1
         self.agrees()
 
     def ends(
@@ -509,6 +583,7 @@ class Town:
         self._lists_agree()
         self._desk_agrees()
         shown = [self._to_show(request) for request in self.ledger.requests]
+        shown.append((len(self.ledger.by_hand()),))
         if shown != self._shown:
             self._shown = shown
             self.screens_agree()
@@ -537,9 +612,7 @@ class Town:
                 _reads(notice, letter)
 
     def _lists_agree(self) -> None:
-        wanted: Counter[tuple[str, str]] = Counter()
-        for request in self.ledger.requests:
-            wanted.update(request.listed(self.now))
+        wanted = self.ledger.listed(self.now)
         out = io.StringIO()
         call_command("owed", "--agency", self.agency.code, "--json", stdout=out)
         listed = Counter((row["kind"], _stage(row)) for row in json.loads(out.getvalue()))
@@ -568,6 +641,9 @@ class Town:
         counted = {group.title: len(group.items) for group in groups if group.items}
         shown = {title: n for title, n in counted.items() if title not in NOT_COMPARED}
         _same("waiting for the head", shown, self.ledger.waiting(self.now))
+        request.user = User.objects.get(pk=self.people[Role.CLERK].pk)
+        titles = {x.title for x in work_lists(request, self.agency, self.now) if x.items}
+        _same("the head's steps before the clerk", titles & HEADS_STEPS, set())
 
     def _home_agrees(self) -> None:
         page = self.browser(Role.AGENCY_HEAD).get(reverse("desk:home")).content.decode()

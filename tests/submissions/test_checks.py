@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from reports.accounts.roles import Role
+from reports.notices.actions.serve import record_handed_over_by_hand
 from reports.notices.models import Notice
 from reports.notices.status import NoticeStatus
 from reports.submissions.actions.compile import compile_draft
@@ -121,7 +122,7 @@ def test_stored_totals_are_recounted():
 
 def test_what_was_found_at_certification_stays_with_it():
     access = log_access(an_agency())
-    log_access(an_agency(), person=access.person, kind="B")
+    log_access(an_agency(), person=access.person, kind="E")
     submission = certified(lines=0)
     assert names(submission.findings and findings_of(submission)) == ["persons_against_events"]
 
@@ -166,3 +167,13 @@ def test_a_release_notification_wants_its_letter_handed_over():
     Notice.objects.filter(kind="N2").update(status=NoticeStatus.SERVED)
     assert run_checks(draft) == []
     assert accepted(an_agency("avon"), lines=1).findings == []
+
+
+def test_a_release_told_under_no_request_wants_its_letter_by_hand():
+    told = log_access(an_agency(), kind="B")
+    draft = drafted(lines=0)
+    (problem,) = run_checks(draft)
+    assert (problem.check, problem.detainer_ids) == ("release_notice_not_served", ())
+    clerk = a_person(Role.CLERK, draft.agency)
+    record_handed_over_by_hand(access=told, handed_over_at=AFTER, by=clerk, at=AFTER)
+    assert run_checks(draft) == []

@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from reports.access.models import Access
 from reports.accounts.models import User
+from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.notices.actions.transition import audit_notice
-from reports.notices.models import Notice, NoticeService
-from reports.notices.policies import check_can_attach_proof, check_can_serve, check_not_stale
+from reports.notices.cases import is_owed_by_hand
+from reports.notices.models import Notice, NoticeByHand, NoticeService
+from reports.notices.policies import (
+    check_can_attach_proof,
+    check_can_record_by_hand,
+    check_can_serve,
+    check_not_stale,
+)
 from reports.notices.status import (
     NOTICE_LIFECYCLE,
     NoticeEvent,
@@ -28,6 +36,10 @@ from reports.notices.status import (
 )
 from reports.sealing.actions import store_sealed_file
 from reports.sealing.models import SealedFile
+
+NOT_OWED = (
+    "No notice of this access is owed by hand: it was recorded already, or the access changed."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +125,41 @@ def attach_proof(*, service: NoticeService, proof: Proof, by: User, at: datetime
     if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(**sealed):
         raise Conflict("This try has its proof already.")
     audit_notice(notice, "notice.proof_added", by=by, at=at)
+
+
+@verb
+def record_handed_over_by_hand(
+    *, access: Access, handed_over_at: datetime, by: User, at: datetime
+) -> NoticeByHand:
+    """Record that the person has the notice that was filled in by hand. Raises Conflict where none
+    is owed, StateRefused where the time cannot be true.
+    """
+    check_can_record_by_hand(by, access.agency, on=local_day(at))
+    wait_for_turn(f"notice by hand {access.pk}")
+    if not is_owed_by_hand(access):
+        raise Conflict(NOT_OWED)
+    if handed_over_at > at:
+        raise StateRefused(
+            "The notice cannot have been served at a time still to come. Check the day and the"
+            " time."
+        )
+    if handed_over_at < access.occurred_at.replace(second=0, microsecond=0):
+        raise StateRefused(
+            "ICE was told later than that. Check the day and the time it was served."
+        )
+    row = NoticeByHand.objects.create(
+        access=access, handed_over_at=handed_over_at, entered_at=at, entered_by=by
+    )
+    record(
+        chain=access.agency.code,
+        event="notice.by_hand",
+        actor=str(by.pk),
+        at=at,
+        subject_type="access",
+        subject_id=access.pk,
+        detail={"handed_over_at": handed_over_at.isoformat()},
+    )
+    return row
 
 
 def _sealed(notice: Notice, proof: Proof, at: datetime) -> dict[str, SealedFile]:

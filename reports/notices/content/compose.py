@@ -9,7 +9,7 @@ of a rule is never stated as certain: the notice says what was assessed and what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -39,7 +39,7 @@ from reports.notices.content.sections import (
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.formatting import BLANK, LocaleText, Saying, isolated, locale_text
 from reports.notices.text.languages import ENGLISH
-from reports.notices.text.sentences import READ_TO_YOU, TEXTS
+from reports.notices.text.sentences import DRAFT, READ_TO_YOU, TEXTS
 
 Part = Callable[[NoticeFacts, NoticeKind, LocaleText], Iterator[Paragraph]]
 
@@ -65,9 +65,11 @@ def build_content(
     ]
     titles = _in_each(voices, _title_key(facts, kind))
     labels = tuple(_labels(facts, voices))
+    is_draft_above = any(one.has_printed_drafts for one in voices)
     address = check_address.rsplit("://", maxsplit=1)[-1]
-    parts = _sections(facts, kind, voices, number=number, code=display_code(code), address=address)
-    sections_said = tuple(parts)
+    parts = _parts(facts, kind, number=number, code=display_code(code), address=address)
+    passages = [_passage(name, partial(part, facts, kind), voices) for name, part in parts]
+    sections_said = tuple(row for passage in passages for row in _rows(passage, voices))
     return NoticeContent(
         schema=SCHEMA,
         kind=kind.value,
@@ -82,7 +84,7 @@ def build_content(
         family_name=normalize_text(facts.family_name),
         recipient_name=_recipient_name(facts, kind),
         titles=titles,
-        marks=tuple(_marks(facts, voices, [titles, *(label.sayings for label in labels)])),
+        marks=tuple(_marks(facts, voices, titles, labels, is_draft=is_draft_above)),
         labels=labels,
         sections=sections_said,
         citations=tuple(dict.fromkeys(_citations(facts, kind))),
@@ -132,7 +134,9 @@ def receipt_for(letter: NoticeContent, *, production: bool = False) -> NoticeCon
         letter,
         titles=titles,
         labels=(*fixed, *labels),
-        marks=tuple(_language_marks(voices, said)),
+        marks=tuple(
+            _language_marks(voices, said, is_draft=any(one.has_printed_drafts for one in voices))
+        ),
         sections=(),
     )
 
@@ -170,55 +174,86 @@ def _labels(facts: NoticeFacts, voices: list[LocaleText]) -> Iterator[Label]:
 
 
 def _marks(
-    facts: NoticeFacts, voices: list[LocaleText], said: list[tuple[Sentence, ...]]
+    facts: NoticeFacts,
+    voices: list[LocaleText],
+    titles: tuple[Sentence, ...],
+    labels: tuple[Label, ...],
+    *,
+    is_draft: bool,
 ) -> Iterator[Label]:
+    """The marks above the letter. `is_draft` says that the title or a label is a draft."""
     if facts.specimen:
         yield _label(voices, "mark.specimen")
     if facts.blank:
         yield _label(voices, "mark.blank")
     if facts.replaces_number:
         yield _label(voices, "mark.replaces", number=facts.replaces_number)
-    yield from _language_marks(voices, said)
+    is_draft = is_draft or any(map(_is_draft_throughout, voices))
+    said = [titles, *(label.sayings for label in labels)]
+    yield from _language_marks(voices, said, is_draft=is_draft)
 
 
-def _language_marks(voices: list[LocaleText], said: list[tuple[Sentence, ...]]) -> Iterator[Label]:
+def _language_marks(
+    voices: list[LocaleText], said: list[tuple[Sentence, ...]], *, is_draft: bool
+) -> Iterator[Label]:
     """That translations are drafts; or, where a title or a label stands in English only, who can
     read it to the person.
     """
-    if any(one.has_printed_drafts for one in voices):
-        yield _label(voices, "mark.draft")
+    if is_draft:
+        yield _label(voices, DRAFT)
     if any(len(sayings) < len(voices) for sayings in said):
         sayings = tuple(_in_each(voices[:1], READ_TO_YOU))
         yield Label(name=READ_TO_YOU, sayings=sayings)
 
 
-def _sections(
-    facts: NoticeFacts,
-    kind: NoticeKind,
-    voices: list[LocaleText],
-    *,
-    number: str,
-    code: str,
-    address: str,
-) -> Iterator[NoticeSection]:
+def _is_draft_throughout(one: LocaleText) -> bool:
+    """Whether nobody has signed any of the words printed: one mark above says it of them all, as it
+    does where the title or a label is a draft. Where some are signed, each passage that is not
+    bears the mark.
+    """
+    return one.has_printed_drafts and not one.has_printed_signed
+
+
+def _parts(
+    facts: NoticeFacts, kind: NoticeKind, *, number: str, code: str, address: str
+) -> list[tuple[str, Part]]:
+    """The parts of the notice in their order, each by the name of its heading."""
     number, code = number or BLANK, code or BLANK
     call = ("call", partial(sections.section_contact, number=number))
     if kind in COVERS:
-        parts: list[tuple[str, Part]] = [
+        return [
             ("happened", sections.summary),
             ("copy", partial(sections.section_copy_follows, number=number)),
             call,
         ]
-    else:
-        proof = partial(sections.section_proof, address=address, code=code)
-        parts = [
-            *_sections_of_notice(facts, kind),
-            ("rights", sections.section_rights),
-            call,
-            ("proof", proof),
-        ]
-    for name, part in parts:
-        yield from _rows(name, [(one, list(part(facts, kind, one))) for one in voices])
+    proof = partial(sections.section_proof, address=address, code=code)
+    return [
+        *_sections_of_notice(facts, kind),
+        ("rights", sections.section_rights),
+        call,
+        ("proof", proof),
+    ]
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """One part of the notice as each language says it, and where the words are drafts."""
+
+    name: str
+    headings: tuple[Saying, ...]
+    paragraphs: tuple[list[Paragraph], ...]
+    is_draft: tuple[bool, ...]
+
+
+def _passage(
+    name: str, part: Callable[[LocaleText], Iterator[Paragraph]], voices: list[LocaleText]
+) -> _Passage:
+    alone = [one.alone() for one in voices]
+    headings = tuple(one.say(f"{name}.heading") for one in alone)
+    paragraphs = tuple(list(part(one)) for one in alone)
+    for one, passage in zip(voices, alone, strict=True):
+        one.printed.update(passage.printed)
+    return _Passage(name, headings, paragraphs, tuple(one.has_printed_drafts for one in alone))
 
 
 def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
@@ -238,28 +273,24 @@ def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[
     )
 
 
-def _rows(
-    name: str, by_language: list[tuple[LocaleText, list[Paragraph]]]
-) -> Iterator[NoticeSection]:
+def _rows(passage: _Passage, voices: list[LocaleText]) -> Iterator[NoticeSection]:
     """One row per requested action, so that both languages stay level and no row is split across
-    pages.
+    pages. A passage that is a draft among signed ones says so at its end.
     """
-    languages = [one for one, _ in by_language]
-    for place, rows in enumerate(
-        zip(*(_split(paragraphs) for _, paragraphs in by_language), strict=True)
-    ):
-        columns = tuple(
-            _column(one, row, name=name, is_first=place == 0)
-            for one, row in zip(languages, rows, strict=True)
-        )
-        yield NoticeSection(name=name, columns=columns)
+    by_language = [list(_split(paragraphs)) for paragraphs in passage.paragraphs]
+    for one, rows, is_draft in zip(voices, by_language, passage.is_draft, strict=True):
+        if is_draft and rows and one.has_printed_signed:
+            rows[-1] = [*rows[-1], Paragraph(style="note", text=str(one.say(DRAFT)))]
+    for place, level in enumerate(zip(*by_language, strict=True)):
+        headings = passage.headings if place == 0 else (Saying(),) * len(voices)
+        columns = tuple(map(_column, voices, level, headings))
+        yield NoticeSection(name=passage.name, columns=columns)
 
 
-def _column(one: LocaleText, row: list[Paragraph], *, name: str, is_first: bool) -> NoticeColumn:
+def _column(one: LocaleText, row: list[Paragraph], heading: Saying) -> NoticeColumn:
     """A passage in one language. Where part of it stands in English, a sentence in the reader's own
     language says who can read it to them.
     """
-    heading = one.say(f"{name}.heading") if is_first else Saying()
     if one.lang != ENGLISH.code:
         row = _with_reader(row, one, in_english=heading.is_fallback)
     return NoticeColumn(

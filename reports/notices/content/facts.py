@@ -162,7 +162,8 @@ class NoticeFacts:
     agency had been told of a release before the act that the notice is about; `is_first_answer`
     says that no decision came before. `is_verified` says that the agency knows who sent the
     request, `is_detainer` that the request is surely one in the sense of 54-192h(a)(2).
-    `child_addressee` is who gets a child's letter with them.
+    `child_addressee` is who gets a child's letter with them, and `child_role` what they are to
+    the child, as in `ChildRecipient`; without a name it goes to the child alone.
     """
 
     person_name: str
@@ -189,6 +190,7 @@ class NoticeFacts:
     recipient: NoticeAddressee | None = None
     is_child: bool = False
     child_addressee: str = ""
+    child_role: str = ""
     earlier_number: str = ""
     replaces_number: str = ""
     copy_attached: bool = True

@@ -45,8 +45,8 @@ def section_what_happened(
     """What was received, or what the federal agency was told, and that this notice is not from
     it.
     """
-    if facts.is_child:
-        yield text(one.say("happened.child", name=one.value(normalize_text(facts.person_name))))
+    if facts.is_child and kind is not NoticeKind.N2_COPY:
+        yield from _child_paragraphs(facts, one)
     if kind in ABOUT_RELEASE:
         yield from _release_paragraphs(facts, kind, one)
         return
@@ -62,6 +62,18 @@ def section_what_happened(
     for told in facts.notified_before:
         yield from _notified_paragraphs(told, one)
     yield text(one.say("happened.not_federal"))
+
+
+def _child_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+    """What a child's letter says first, to whoever receives it: the child alone, or the one it is
+    addressed to, and why.
+    """
+    if not normalize_text(facts.child_addressee) or not facts.child_role:
+        yield text(one.say("happened.child_alone"))
+        return
+    name = one.value(normalize_text(facts.person_name))
+    yield text(one.say(f"happened.child_{facts.child_role}", name=name))
+    yield text(one.say("happened.child", name=name))
 
 
 def _cancellation_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
@@ -110,6 +122,8 @@ def _release_paragraphs(
         yield text(
             one.say(f"happened.copy_for_{role}", name=one.value(normalize_text(facts.person_name)))
         )
+        if facts.is_child:
+            yield text(one.say("happened.child", name=one.value(normalize_text(facts.person_name))))
     yield from _notification_paragraphs(facts, one)
     if release.spoken_words:
         yield text(one.say("happened.told_by_voice", words=normalize_text(release.spoken_words)))

@@ -2,6 +2,7 @@
 them.
 """
 
+from reports.notices.models.by_hand import NoticeByHand
 from reports.notices.models.enclosures import (
     Enclosure,
     NoticeLink,
@@ -27,6 +28,7 @@ __all__ = [
     "Enclosure",
     "Help",
     "Notice",
+    "NoticeByHand",
     "NoticeCounter",
     "NoticeLink",
     "NoticeQuerySet",

@@ -5,7 +5,7 @@ time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
@@ -92,6 +92,15 @@ class LocaleText:
     def has_printed_drafts(self) -> bool:
         """Whether a sentence said so far is a translation that nobody has signed."""
         return any(not self.words.is_signed(key) for key in self.printed)
+
+    @property
+    def has_printed_signed(self) -> bool:
+        """Whether a sentence said so far is a translation that somebody has signed."""
+        return any(self.words.is_signed(key) for key in self.printed)
+
+    def alone(self) -> LocaleText:
+        """The same text, with nothing said yet."""
+        return replace(self, printed=set())
 
     def may_print(self, key: str) -> bool:
         """Whether there is a translation that may be printed."""

@@ -15,6 +15,8 @@ from reports.notices.text.public_page_sentences import PAGES
 
 # Stands beside every passage that is in English because its translation may not be printed.
 READ_TO_YOU = "note.read_to_you"
+# Says that words are a translation which nobody has signed: of a whole letter, or of a passage.
+DRAFT = "mark.draft"
 
 HEAD = {
     "title.N1": "Federal immigration officers asked us about you",
@@ -33,7 +35,7 @@ HEAD = {
     "head.letter_number": "Letter number",
     "head.day": "Day",
     "head.qr": "Square code that opens the page where this letter can be checked",
-    "mark.draft": (
+    DRAFT: (
         "DRAFT TRANSLATION. No translator has checked these words yet. If the two texts differ,"
         " ask us."
     ),
@@ -75,9 +77,17 @@ HAPPENED = {
     "happened.told_copy": "A copy of what we sent is behind this letter.",
     "happened.told_copy_later": "We will give you a copy of what we sent.",
     "happened.told_by_voice": "We told them by voice. This is what we said: {words}",
-    "happened.child": (
-        "We treat {name} as a child, somebody under 18. A parent, a guardian or a lawyer may read"
-        " this letter for {name}. “You” means {name}."
+    "happened.child": "We treat {name} as a child, somebody under 18. Below, “you” means {name}.",
+    "happened.child_alone": (
+        "We treat you as a child, somebody under 18. You may ask a parent, a guardian or a lawyer"
+        " to read this letter with you."
+    ),
+    "happened.child_guardian": (
+        "You get this letter because you are a parent or guardian of {name}."
+    ),
+    "happened.child_counsel": "You get this letter because you are the lawyer of {name}.",
+    "happened.child_protection": (
+        "You get this letter because your office protects children and acts for {name}."
     ),
     "happened.copy_for_lawyer": (
         "You get this copy because you are the lawyer of {name}. The letter to {name} says:"

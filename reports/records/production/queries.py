@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from reports.accounts.models import User
+from django.db.models import Q
+
+from reports.accounts.models import Agency, User
 from reports.core.refusals import NotFound
 from reports.detainers.models import Attachment, Detainer
 from reports.detainers.queries import viewable_agencies
@@ -34,6 +36,17 @@ def get_production(user: User, production_id: UUID, *, on: date) -> Production:
     if found is None:
         raise NotFound(str(production_id))
     return found
+
+
+def productions_at(agency: Agency) -> list[Production]:
+    """The agency's productions that wait for somebody: for an answer, or for the download of what
+    was approved. One query; nothing is unsealed.
+    """
+    rows = Production.objects.filter(attachment__detainer__agency=agency)
+    rows = rows.filter(
+        Q(answered_at__isnull=True) | Q(is_approved=True, downloaded_at__isnull=True)
+    )
+    return list(rows.select_related("attachment__detainer__agency").order_by("requested_at"))
 
 
 def productions_of(detainer: Detainer) -> list[Production]:

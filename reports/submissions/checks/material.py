@@ -124,7 +124,7 @@ def _accesses_with_unserved_notice(
     agency: Agency, rows: list[dict[str, Any]], *, at: datetime
 ) -> set[UUID]:
     """Accesses whose release notice is still owed, or issued without any attempt at service."""
-    if not any(row["detainer_id"] for row in rows):
+    if not rows:
         return set()
     lines = [line for case in cases(agency) for line in (*owed(case, at), *unserved(case, at))]
     return {

@@ -184,11 +184,42 @@ def test_a_help_line_keeps_its_own_words_where_the_sentence_behind_it_is_unsigne
     assert any(part.text == TEXTS["call.from_custody"] for part in paragraphs(content))
 
 
-def test_drafts_are_printed_and_marked_outside_production():
-    unsigned("happened.not_federal")
+def draft_passages(content):
+    """The sections that end with the mark of a draft."""
+    return [
+        section.name
+        for section in content.sections
+        for column in section.columns
+        if column.paragraphs and column.paragraphs[-1].text.startswith("(DRAFT")
+    ]
+
+
+def test_drafts_are_printed_outside_production_and_only_their_passage_is_marked():
+    unsigned("happened.not_federal", "proof.heading")
     content = letter(production=False)
     assert f"({TEXTS['happened.not_federal']})" in spoken_text(content, lang="es")
+    assert (content.marks, draft_passages(content)) == ((), ["happened", "proof"])
+    signed()
+    assert draft_passages(letter(production=False)) == []
+
+
+def test_where_nothing_is_signed_one_mark_stands_above_all():
+    content = letter(production=False)
     assert [mark.name for mark in content.marks] == ["mark.draft"]
+    assert draft_passages(content) == []
+
+
+def test_a_draft_title_or_label_is_marked_above():
+    unsigned("head.to")
+    content = letter(production=False)
+    assert [mark.name for mark in content.marks] == ["mark.draft"]
+    assert draft_passages(content) == []
+
+
+def test_production_prints_no_draft_and_marks_none():
+    unsigned("happened.not_federal")
+    content = letter()
+    assert (content.marks, draft_passages(content)) == ((), [])
     signed()
     assert letter(production=False).marks == ()
 

@@ -18,6 +18,7 @@ from reports.detainers.actions.review import confirm_head_review
 from reports.detainers.models import Decision, Detainer, DetainerVersion, Reply
 from reports.detainers.status import REVIEW_FIRST
 from reports.notices.actions.void import void_notice
+from reports.notices.cases import is_owed_by_hand
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from tests.factories import detainers as make
@@ -376,12 +377,34 @@ def test_a_release_told_under_no_request_is_owed_a_notice_by_hand(clerk):
     answer = clerk.post(reverse("desk:access_new"), fields)
     access = Access.objects.get()
     assert answer.url == reverse("desk:access", args=[access.pk])
-    assert access.owes_notice_by_hand
+    assert is_owed_by_hand(access)
     shown = page(clerk, "access", access)
     assert "owed a notice of this by hand" in shown
     assert reverse("desk:blank_forms") in shown
+    where = reverse("desk:access", args=[access.pk])
+    for name in ("home", "notices"):
+        assert where in clerk.get(reverse(f"desk:{name}")).content.decode()
     Access.objects.update(voided_at=now(), voided_by=access.recorded_by)
-    assert not Access.objects.get().owes_notice_by_hand
+    assert not is_owed_by_hand(access)
+
+
+def test_a_letter_by_hand_is_owed_until_its_handing_over_is_recorded(clerk):
+    clerk.post(
+        reverse("desk:access_new"),
+        an_access(basis="other", kind="B", family_name="Doe", given_names="Jane"),
+    )
+    access = Access.objects.get()
+    soon = typing.local("handed_over_at", now() + timedelta(days=2))
+    assert act(clerk, "access_by_hand", access, **soon).status_code == 422
+    given = typing.local("handed_over_at", now())
+    answer = act(clerk, "access_by_hand", access, **given)
+    assert (answer.status_code, answer.url) == (302, reverse("desk:access", args=[access.pk]))
+    shown = page(clerk, "access", access)
+    assert "owed a notice of this by hand" not in shown
+    assert "Notice filled in by hand" in shown
+    assert "was recorded already" in page(clerk, "access_by_hand", access)
+    assert "fill in by hand" not in clerk.get(reverse("desk:home")).content.decode()
+    assert act(clerk, "access_by_hand", access, **given).status_code in {409, 422}
 
 
 def test_an_access_is_corrected_by_a_new_row_and_voided_by_the_head(clerk, head, reviewed):

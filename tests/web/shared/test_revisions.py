@@ -75,6 +75,7 @@ NEED_NONE = {
     "desk.access.record.access_new": ADDS,
     "desk.access.page.access_correct": ONCE,
     "desk.access.page.access_void": ONCE,
+    "desk.access.page.access_by_hand": ONCE,
     "desk.notices.create.notice_create": ADDS,
     "desk.notices.serve.notice_serve": ADDS,
     "desk.notices.serve.proof_new": ADDS,

@@ -174,3 +174,9 @@ class AccessCorrectionForm(AccessForm):
     reason = long_text("Why it is corrected", required=True, rows=2, longest=2000)
 
     LAYOUT = (*AccessForm.LAYOUT, "reason")
+
+
+class NoticeByHandForm(AppForm):
+    """When the notice that was filled in by hand was served."""
+
+    handed_over_at = fields.LocalDateTimeField(label="When it was served")

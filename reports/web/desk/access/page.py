@@ -17,7 +17,10 @@ from reports.access.queries import get_access
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.lifecycle import refusal
-from reports.web.desk.access.forms import AccessCorrectionForm
+from reports.notices.actions.serve import NOT_OWED, record_handed_over_by_hand
+from reports.notices.cases import is_owed_by_hand, notice_by_hand
+from reports.notices.policies import check_can_record_by_hand
+from reports.web.desk.access.forms import AccessCorrectionForm, NoticeByHandForm
 from reports.web.desk.holds.parts import hold_all_actions
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
@@ -39,7 +42,8 @@ BY_HAND = Alert(
     "The person is owed a notice of this by hand",
     "ICE was told of a release, and no request is on record that this answered, 54-192h(e)(1). If"
     " ICE asked, the request is a detainer, (a)(2): log it and record this access under it, and the"
-    " notice is made. If nobody asked, fill in a blank second notice (N2): what was told, and why.",
+    " notice is made. If nobody asked, fill in a blank second notice (N2): what was told, and why."
+    " Record here when it was served.",
 )
 
 
@@ -63,13 +67,25 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         ),
         *hold_all_actions(request, found),
     )
+    by_hand = is_owed_by_hand(found)
+    if by_hand:
+        actions = (_by_hand_action(request, found), *actions)
     context = {
         "header": access_header(found, "ICE access", actions),
-        "alerts": [BY_HAND] if found.owes_notice_by_hand else [],
+        "alerts": [BY_HAND] if by_hand else [],
         "rows": access_rows(found),
         "name": found.named.full_name,
     }
     return render(request, "desk/access/access.html", context)
+
+
+def _by_hand_action(request: AppHttpRequest, found: Access) -> Action:
+    return Action(
+        "Record service",
+        reverse("desk:access_by_hand", args=[found.pk]),
+        kind="primary",
+        refusal=refusal(check_can_record_by_hand, request.user, found.agency, on=clock.today()),
+    )
 
 
 def access_header(found: Access, title: str, actions: tuple[Action, ...] = ()) -> PageHeader:
@@ -126,8 +142,46 @@ def access_rows(found: Access) -> list[SummaryRow]:
                 ]
             ),
         ),
+        *_handed_over(found),
         SummaryRow("Voided because", found.void_reason),
     ]
+
+
+def _handed_over(found: Access) -> list[SummaryRow]:
+    given = notice_by_hand(found)
+    label = "Notice filled in by hand"
+    return [SummaryRow(label, f"served {moment(given.handed_over_at)}")] if given else []
+
+
+@needs(Permission.RECORD_SERVICE)
+def access_by_hand(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """Record that the notice that was filled in by hand was served."""
+    found = get_access(request.user, access_id, on=clock.today())
+    form = NoticeByHandForm(
+        request.POST if request.method == "POST" else None,
+        initial={"handed_over_at": clock.now()},
+    )
+    if request.method == "POST" and submit_action(
+        form,
+        lambda: record_handed_over_by_hand(
+            access=found,
+            handed_over_at=form.cleaned_data["handed_over_at"],
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        return action_saved(
+            request, "Service recorded. The notice is no longer due.", "desk:access", found.pk
+        )
+    return action_page(
+        request,
+        form,
+        header=access_header(found, "Service of the notice by hand"),
+        back=reverse("desk:access", args=[found.pk]),
+        button="Record service",
+        refusal=refusal(check_can_record_by_hand, request.user, found.agency, on=clock.today())
+        or ("" if is_owed_by_hand(found) else NOT_OWED),
+    )
 
 
 @needs(Permission.RECORD_ACCESS)

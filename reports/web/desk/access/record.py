@@ -14,6 +14,7 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.models import Detainer
+from reports.notices.cases import is_owed_by_hand
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.web.desk.access.forms import AccessForm, AccessPersonForm, DetainerAccessForm
@@ -109,7 +110,7 @@ def access_new(request: AppHttpRequest) -> HttpResponse:
         form,
         lambda: recorded.append(_record(form, request, agency=agency, person=form.person())),
     ):
-        if recorded[0].owes_notice_by_hand:
+        if is_owed_by_hand(recorded[0]):
             message = "The access is recorded. The person is owed a notice of it by hand."
             return action_saved(request, message, "desk:access", recorded[0].pk)
         return action_saved(request, "The access is recorded.", "desk:accesses")

@@ -17,5 +17,6 @@ urlpatterns = [
     path("accesses/new/", record.access_new, name="access_new"),
     path("accesses/<uuid:access_id>/", page.access, name="access"),
     path("accesses/<uuid:access_id>/correct/", page.access_correct, name="access_correct"),
+    path("accesses/<uuid:access_id>/by-hand/", page.access_by_hand, name="access_by_hand"),
     path("accesses/<uuid:access_id>/void/", page.access_void, name="access_void"),
 ]

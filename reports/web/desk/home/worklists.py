@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -26,16 +25,15 @@ from reports.detainers.queries import decisions_to_confirm, open_with_reading, r
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
 from reports.duties.agency import administration_duties, colleagues_to_reactivate
-from reports.duties.records import to_settle
+from reports.duties.records import production_duties, to_settle
 from reports.duties.reports import report_duties
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
 from reports.notices.cases import cases
-from reports.notices.kinds import TITLES, NoticeKind
-from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, owed, unserved
 from reports.web.desk.detainers.record.agreement import settling_url
 from reports.web.desk.detainers.record.summary import custody_text
-from reports.web.desk.notices.page.cards import correction_items, notice_chip
+from reports.web.desk.home.letters import letters_to_hand_over
+from reports.web.desk.notices.page.cards import correction_items
 from reports.web.shared.current_agency import listed
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Chip, Tone, WorkItem
@@ -44,14 +42,6 @@ from reports.web.shared.html.labels import label_of
 
 PRESSING = frozenset({ReleaseState.SOON, ReleaseState.OVERDUE})
 SHOWN = 8
-MOST = 100
-NOT_MADE: dict[str, str] = {
-    NoticeKind.N1_RECEIPT: "First notice",
-    NoticeKind.N1_INTENT: "Decision notice",
-    NoticeKind.CANCELLATION: "Cancellation notice",
-    NoticeKind.N2: "Release notice",
-    NoticeKind.N2_COPY: "Copy for attorney or designee",
-}
 ACTED_ON_BY = (
     Permission.LOG_DETAINER,
     Permission.REVIEW_REQUEST,
@@ -86,9 +76,11 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
     may = {permission for permission in ACTED_ON_BY if can(request.user, permission, agency, on=on)}
     records = _record_groups(request, agency, may, at) if may else []
     half_years = duty_items(report_duties(user, agency, on=on))
+    papers = duty_items(production_duties(user, agency, at=at, on=on))
     house = [*administration_duties(user, agency, on=on), *colleagues_to_reactivate(user)]
     return [
         *records,
+        WorkList("productions", "Original files for a court or counsel", papers),
         WorkList("half-years", "Reports", half_years),
         WorkList("agency", "The agency", duty_items(house)),
     ]
@@ -109,14 +101,7 @@ def _record_groups(
             "Releases due within 48 hours",
             _release_items(rows, at),
         ),
-        WorkList(
-            "reviews",
-            "Needs agency head review",
-            _steps(rows, DetainerStatus.AWAITING_REVIEW, may, at),
-        ),
-        WorkList(
-            "decisions", "Needs decision", _steps(rows, DetainerStatus.AWAITING_DECISION, may, at)
-        ),
+        *_steps_to_take(rows, may, at),
         WorkList(
             "confirm",
             "Needs your confirmation",
@@ -124,7 +109,7 @@ def _record_groups(
         ),
     ]
     if Permission.RECORD_SERVICE in may:
-        letters = [*_not_made(found, at), *_letters(found, at)]
+        letters = letters_to_hand_over(found, at)
         groups.append(WorkList("letters", "Notices to serve", letters, reverse("desk:notices")))
         corrections = correction_items(agency, at)
         groups.append(
@@ -140,6 +125,17 @@ def _record_groups(
         groups.append(WorkList("copies", "Detainer scan missing", lacking))
         groups.append(WorkList("drafts", "Drafts", _drafts(request, agency)))
     return groups
+
+
+def _steps_to_take(rows: list[Detainer], may: set[Permission], at: datetime) -> list[WorkList]:
+    """What waits for a step that this person may take; for others it waits with the head, and the
+    register shows it.
+    """
+    return [
+        WorkList(key, title, _steps(rows, status, name, at))
+        for key, title, status, name, permission in STEPS
+        if permission in may
+    ]
 
 
 def _url(row: Detainer, name: str = "detainer") -> str:
@@ -194,24 +190,30 @@ def _release_item(row: Detainer, custody: Custody, due: datetime, at: datetime) 
     )
 
 
-STEP_OF = {
-    DetainerStatus.AWAITING_REVIEW: ("review", Permission.REVIEW_REQUEST),
-    DetainerStatus.AWAITING_DECISION: ("decide", Permission.DECIDE),
-}
+STEPS = (
+    (
+        "reviews",
+        "Needs agency head review",
+        DetainerStatus.AWAITING_REVIEW,
+        "review",
+        Permission.REVIEW_REQUEST,
+    ),
+    (
+        "decisions",
+        "Needs decision",
+        DetainerStatus.AWAITING_DECISION,
+        "decide",
+        Permission.DECIDE,
+    ),
+)
 
 
-def _steps(
-    rows: list[Detainer], status: DetainerStatus, may: set[Permission], at: datetime
-) -> list[WorkItem]:
-    """Detainers of one status. The link leads to the step for whoever may take it, to the record
-    for others.
-    """
-    name, permission = STEP_OF[status]
-    target = name if permission in may else "detainer"
+def _steps(rows: list[Detainer], status: DetainerStatus, name: str, at: datetime) -> list[WorkItem]:
+    """Detainers of one status, each with the way to its step."""
     return [
         WorkItem(
             _title(row),
-            _url(row, target),
+            _url(row, name),
             detail=f"{_purposes_text(row)}; received {duration(at - row.received_at)} ago",
             chip=_release_chip(row, at),
         )
@@ -249,49 +251,6 @@ def _no_copy(row: Detainer) -> WorkItem:
     detail = "The person must get a copy with the first notice, 54-192h(e)(1)"
     return WorkItem(
         _title(row), _url(row, "attachment_add"), detail=detail, chip=Chip("Attach scan", "warning")
-    )
-
-
-def _not_made(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
-    """Notices that are owed and could not be issued yet, the longest owed first; the same lines as
-    in the list of notices.
-    """
-    lines = [line for case in found for line in owed(case, at)]
-    return [_lacking(line, at) for line in sorted(lines, key=attrgetter("owed_at"))]
-
-
-def _lacking(line: OwedNotice, at: datetime) -> WorkItem:
-    detail = f"Due {duration(at - line.owed_at)} ago; the record says what it waits for"
-    return WorkItem(
-        f"{NOT_MADE[line.kind]} not created, detainer {line.case.reference}",
-        reverse("desk:detainer", args=[line.case.detainer_id]),
-        detail=detail,
-        late=line.is_late,
-        chip=Chip("Not created", "stop"),
-    )
-
-
-def _letters(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
-    """Notices issued and not served."""
-    lines = [line for case in found for line in unserved(case, at)]
-    ordered = sorted(lines, key=attrgetter("owed_at"))
-    return [_letter(line, line.notice, at) for line in ordered[:MOST] if line.notice]
-
-
-def _letter(line: OwedNotice, notice: IssuedNotice, at: datetime) -> WorkItem:
-    """One notice to serve. The act names no hour; lateness is the list's own measure, so no due
-    time is shown.
-    """
-    detail = (
-        f"Detainer {line.case.reference}, No. {notice.number}; due"
-        f" {duration(at - line.owed_at)} ago"
-    )
-    return WorkItem(
-        TITLES[line.kind],
-        reverse("desk:notice", args=[notice.notice_id]),
-        detail=detail,
-        late=line.is_late,
-        chip=Chip("Late", "stop") if line.is_late else notice_chip(notice),
     )
 
 

@@ -24,6 +24,7 @@ from reports.submissions.due_dates import moments_of
 from reports.web.desk.notices.page.cards import (
     needs_contact_inquiry,
     notice_chip,
+    record_of,
     way_to_make,
     way_to_replace,
     without_recipient,
@@ -149,8 +150,8 @@ def _waiting_rows(
 
 
 def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
-    notice, case = line.notice, line.case
-    detainer_url = reverse("desk:detainer", args=[case.detainer_id])
+    notice = line.notice
+    about, about_url = record_of(line)
     chip = notice_chip(notice) if notice else Chip("Owed, not made", "stop")
     if line.stage == "stale":
         is_served = notice is not None and notice.status == NoticeStatus.SERVED
@@ -161,7 +162,7 @@ def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
             url=reverse("desk:notice", args=[notice.notice_id]) if notice else "",
             detail=f"No. {notice.number}" if notice else "",
         ),
-        TableCell(f"Detainer {case.reference}", url=detainer_url),
+        TableCell(about, url=about_url),
         TableCell(moment=line.owed_at, chip=Chip("Late", "stop") if line.is_late else None),
         TableCell(chip=chip),
         _next(line, unknown),

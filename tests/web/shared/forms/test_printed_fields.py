@@ -65,6 +65,7 @@ TYPED_IN: dict[str, Any] = {
 }
 CODES = frozenset(
     {"code", "kind", "purpose", "decision", "outcome", "citation", "changed_from", "role", "lang"}
+    | {"child_role"}
     | {"form", "earlier_number", "replaces_number", "number", "new_number", "law_version"}
     | {"ground", "felony_class", "commands", "is_for"}
     | {"own_words_translated", "own_words_language"}

@@ -17,6 +17,7 @@ from reports.notices.text.languages import language_name
 from reports.persons import vocabulary as persons_vocabulary
 from reports.persons.identity import shown_alien_number
 from reports.persons.values import PersonValues
+from reports.persons.versions import values_naming_recipient
 from reports.records.case_file import CaseFile
 from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
 from reports.web.shared.current_agency import listed
@@ -160,6 +161,13 @@ def person_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
             language_name(person.language),
             hint=f"can read it: {persons_vocabulary.CanRead(person.can_read).label.lower()}",
         ),
+        *_recipient_rows(person, detainer),
+    ]
+
+
+def _recipient_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
+    """Who is told for the person, also where only another request names them."""
+    rows = [
         SummaryRow("Attorney", person.attorney_name, hint=person.attorney_contact),
         SummaryRow(
             "Designee (one person besides the attorney)",
@@ -167,6 +175,15 @@ def person_rows(person: PersonValues, detainer: Detainer) -> list[SummaryRow]:
             hint=person.designee_contact,
         ),
     ]
+    told = values_naming_recipient(detainer.person, person)
+    if told is not person:
+        who, contact = (
+            (told.attorney_name, told.attorney_contact)
+            if told.attorney_name
+            else (told.designee_name, told.designee_contact)
+        )
+        rows.append(SummaryRow("Attorney or designee in another request", who, hint=contact))
+    return rows
 
 
 def child_rows(detainer: Detainer) -> list[SummaryRow]:

@@ -74,6 +74,7 @@ REISSUE = "Issue the corrected notice"
 ONLY_VOIDED = frozenset({StaleReason.ACCESS_VOIDED, StaleReason.REOPENED})
 NOT_MADE = "{title}: due, not created yet."
 ASK_FOR_CONTACT = "Record attorney or designee"
+FILL_IN_BY_HAND = "Fill in by hand"
 AWAITING_DECISION = frozenset({DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION})
 
 
@@ -109,19 +110,31 @@ def owed_cards(case: NoticeCase, detainer: Detainer, at: datetime) -> list[OwedC
 
 def _has_no_recipient(lines: Iterable[OwedNotice], detainer: Detainer) -> bool:
     """Unseals the person only where a copy is owed."""
-    return any(line.kind == NoticeKind.N2_COPY for line in lines) and not recipient_of(
-        detainer.named
-    )
+    return any(line.kind == NoticeKind.N2_COPY for line in lines) and not recipient_of(detainer)
 
 
 def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
     """The detainers with a copy owed to an attorney or designee whom nobody has named yet; one
     query.
     """
-    wanted = {line.case.detainer_id for line in lines if line.kind == NoticeKind.N2_COPY}
+    wanted = {
+        line.case.detainer_id
+        for line in lines
+        if line.kind == NoticeKind.N2_COPY and line.case.detainer_id
+    }
     if not wanted:
         return set()
-    return {row.pk for row in with_people(wanted) if not recipient_of(row.named)}
+    return {row.pk for row in with_people(wanted) if not recipient_of(row)}
+
+
+def record_of(line: OwedNotice) -> tuple[str, str]:
+    """What the notice is about and the address of its page: the record, or an access without
+    one.
+    """
+    case = line.case
+    if line.is_by_hand:
+        return "ICE access without a detainer", reverse("desk:access", args=[line.subject_id])
+    return f"Detainer {case.reference}", reverse("desk:detainer", args=[case.detainer_id])
 
 
 def needs_contact_inquiry(line: OwedNotice, unknown: set[UUID]) -> bool:
@@ -134,6 +147,8 @@ def way_to_make(line: OwedNotice, unknown: set[UUID]) -> tuple[str, str]:
     """The label and address of the next step."""
     if needs_contact_inquiry(line, unknown):
         return ASK_FOR_CONTACT, reverse("desk:contact_inquiry", args=[line.access_id])
+    if line.is_by_hand:
+        return FILL_IN_BY_HAND, reverse("desk:access", args=[line.subject_id])
     return "Create notice", reverse("desk:notice_create", args=[line.kind, line.subject_id])
 
 
