@@ -10,16 +10,21 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
 from openpyxl import load_workbook
+
+from reports import documents
+from reports.documents.errors import RenderError
+from reports.uploads.cleaning import limited_memory
 
 PREPARED, STATE, CODE = "detainer prepare date", "facility state", "detainer facility code"
 NAME, LIFTED, GENDER, BORN = "detainer facility", "detainer lift reason", "gender", "birth year"
@@ -34,6 +39,13 @@ NOT_LIFTED = ""
 DAY = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?|(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?", re.ASCII
 )
+
+COUNTING = "reports.reconciliation.federal_file:count"
+# The whole country's file has hundreds of thousands of rows; a job counts it, and nobody waits.
+SECONDS = 600.0
+MEMORY = 400 * 1024 * 1024
+TOO_MUCH = "The file takes too long or too much room to read. Keep only this state's rows."
+DAMAGED = "The workbook is damaged. Open it, save it again as XLSX or CSV UTF-8."
 
 Cells = Sequence[Any]
 
@@ -70,7 +82,47 @@ class FederalCounts:
 
 
 def read_federal_file(data: bytes) -> FederalCounts:
-    """Counts of this state's rows. Raises UnreadableFile where there is no such table."""
+    """Counts of this state's rows, read where there is nothing to steal. Raises UnreadableFile
+    where there is no such table, whatever the file did to its reader.
+    """
+    try:
+        answer, counted = documents.open_foreign(COUNTING, {}, data, seconds=SECONDS)
+    except documents.WorkerTooSlow:
+        raise UnreadableFile(TOO_MUCH) from None
+    except RenderError:  # whoever opened it died of it
+        raise UnreadableFile(DAMAGED) from None
+    if "refused" in answer:
+        raise UnreadableFile(answer["refused"])
+    return _unpacked(json.loads(counted))
+
+
+def count(_values: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The counts as JSON; or `refused`, with the sentence. Runs in the process for foreign
+    files.
+    """
+    try:
+        with limited_memory(MEMORY):
+            return {}, json.dumps(_packed(_counted(data))).encode()
+    except UnreadableFile as refused:
+        return {"refused": str(refused)}, b""
+    except MemoryError:
+        return {"refused": TOO_MUCH}, b""
+
+
+def _packed(found: FederalCounts) -> dict[str, Any]:
+    """What JSON can hold: the counts as rows, the problems as their fields."""
+    counts = [[*key, detainers] for key, detainers in found.counts.items()]
+    problems = [asdict(problem) for problem in found.problems]
+    return {**vars(found), "counts": counts, "problems": problems}
+
+
+def _unpacked(stored: dict[str, Any]) -> FederalCounts:
+    counts = Counter({tuple(key): detainers for *key, detainers in stored["counts"]})
+    problems = [FederalRowProblem(**problem) for problem in stored["problems"]]
+    return FederalCounts(**{**stored, "counts": counts, "problems": problems})
+
+
+def _counted(data: bytes) -> FederalCounts:
     counting, tables = _Counting(), 0
     for rows in _sheets(data):
         numbered = enumerate(rows, start=1)
@@ -107,23 +159,20 @@ def _workbook(data: bytes) -> Iterator[Iterable[Cells]]:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             yield sheet.iter_rows(values_only=True)
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part leads to
-        raise UnreadableFile(
-            "The workbook is damaged. Open it, save it again as XLSX or CSV UTF-8."
-        ) from error
+        raise UnreadableFile(DAMAGED) from error
 
 
 def _delimited(data: bytes) -> Iterator[Cells]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
     try:
-        text = data.decode("utf-8-sig")
+        yield from csv.reader(text)
     except UnicodeDecodeError:
         raise UnreadableFile(
             "The file is neither XLSX nor UTF-8 text. Save it as CSV UTF-8."
         ) from None
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""))
     except csv.Error as error:
         raise UnreadableFile(f"The file is not readable as CSV: {error}.") from None
 

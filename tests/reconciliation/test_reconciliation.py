@@ -17,10 +17,13 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from reports import documents
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
+from reports.documents.errors import RenderError
 from reports.outbox.runner import run_due
+from reports.reconciliation import federal_file
 from reports.reconciliation.actions import count_federal_file, link_facility, load_federal_file
 from reports.reconciliation.federal_file import UnreadableFile, read_federal_file
 from reports.reconciliation.models import FederalCount, FederalFile
@@ -87,6 +90,39 @@ def test_days_as_they_are_written(text):
 def test_a_file_that_is_none_is_refused_with_a_sentence(data, said):
     with pytest.raises(UnreadableFile, match=said):
         read_federal_file(data)
+
+
+def test_it_is_read_in_the_process_for_foreign_files_alone(monkeypatch):
+    asked = []
+
+    def opened(work, values, data, *, seconds):
+        asked.append((work, seconds))
+        return federal_file.count(values, data)
+
+    monkeypatch.setattr(documents, "open_foreign", opened)
+    assert read_federal_file(workbook()).counts == COUNTS
+    assert asked == [(federal_file.COUNTING, federal_file.SECONDS)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(documents.WorkerTooSlow("slow"), "too long"), (RenderError("died"), "damaged")],
+)
+def test_what_ends_its_reader_is_refused_with_a_sentence(monkeypatch, fault, said):
+    def opened(*_given, **_more):
+        raise fault
+
+    monkeypatch.setattr(documents, "open_foreign", opened)
+    with pytest.raises(UnreadableFile, match=said):
+        read_federal_file(WHOLE)
+
+
+def test_what_takes_too_much_room_is_refused(monkeypatch):
+    def counted(_data):
+        raise MemoryError
+
+    monkeypatch.setattr(federal_file, "_counted", counted)
+    assert federal_file.count({}, WHOLE) == ({"refused": federal_file.TOO_MUCH}, b"")
 
 
 @settings(max_examples=60, deadline=None)
