@@ -491,6 +491,10 @@ LOG_LEVEL = env.choice(
     allowed=("DEBUG", "INFO", "WARNING", "ERROR"),
     default="INFO",
 )
+MONITORING_KEY = env.secret(
+    "TRUSTACT_MONITORING_KEY",
+    meaning="Who sends it as a bearer token to /readyz is told each part; empty: nobody is.",
+)
 BACKUP_STAMP = DATA_DIR / "backup.json"
 ANCHORS = env.text(
     "TRUSTACT_ANCHORS",

@@ -104,3 +104,20 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} v{self.version}: {self.status}"
+
+
+class Node(models.Model):
+    """A worker, and what it last noted of itself and of what it reached."""
+
+    name = models.CharField(primary_key=True, max_length=200)
+    noted_at = models.DateTimeField()
+    release = models.CharField(max_length=40)
+    lanes = models.CharField(max_length=200)
+    broker_answers = models.BooleanField(null=True, help_text="Empty where there is none.")
+    storage_written = models.BooleanField()
+    schema_is_current = models.BooleanField()
+    disk_free_percent = models.PositiveSmallIntegerField()
+    clock_ahead_seconds = models.FloatField(help_text="Of the clock of the database.")
+
+    def __str__(self) -> str:
+        return self.name

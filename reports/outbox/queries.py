@@ -4,10 +4,16 @@ up.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
-from reports.outbox.models import Job, JobStatus
+from reports.outbox.lanes import Lane
+from reports.outbox.models import Job, JobStatus, Node
+
+# A worker that noted nothing for so long has stopped, or reaches no database.
+FRESH: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -18,15 +24,30 @@ class QueueState:
     oldest_due: timedelta
 
 
-def queue_state(*, at: datetime) -> QueueState:
-    counts = {
-        row["status"]: row["n"]
-        for row in Job.objects.order_by().values("status").annotate(n=Count("pk"))
-    }
-    oldest = Job.objects.due(at).aggregate(oldest=Min("run_after"))["oldest"]
+def queue_state(*, at: datetime, lane: Lane | None = None) -> QueueState:
+    """Of all lanes, or of one."""
+    jobs = Job.objects.in_lane(lane) if lane else Job.objects.all()
+    counted = jobs.exclude(status=JobStatus.DONE).order_by().values("status")
+    counts = {row["status"]: row["n"] for row in counted.annotate(n=Count("pk"))}
+    oldest = jobs.due(at).aggregate(oldest=Min("run_after"))["oldest"]
     return QueueState(
         waiting=counts.get(JobStatus.PENDING, 0),
         being_done=counts.get(JobStatus.LEASED, 0),
         given_up=counts.get(JobStatus.FAILED, 0),
         oldest_due=max(at - oldest, timedelta(0)) if oldest else timedelta(0),
     )
+
+
+def dead_work() -> QuerySet[Job]:
+    """What was given up and waits for a person; the newest first."""
+    return Job.objects.filter(status=JobStatus.FAILED).order_by("-created_at", "pk")
+
+
+def newest_job(*, kind: str, object_id: UUID) -> Job | None:
+    """The last work of this kind for this object, to say how it stands."""
+    return Job.objects.filter(kind=kind, object_id=object_id).order_by("-version").first()
+
+
+def nodes(*, at: datetime) -> QuerySet[Node]:
+    """Workers that noted something in the last minute."""
+    return Node.objects.filter(noted_at__gte=at - FRESH, noted_at__lte=at + FRESH).order_by("name")

@@ -12,22 +12,34 @@ from reports.outbox.registry import JobKind
 
 
 @contextmanager
+def interrupted_after(seconds: float) -> Iterator[None]:
+    """Interrupt what takes longer. Only for the main thread.
+
+    Raises celery.exceptions.SoftTimeLimitExceeded within it.
+    """
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
 def time_limits(kind: JobKind) -> Iterator[None]:
     """Interrupt the work after its soft limit, and end this process after its hard one. Only for
     the main thread of a process that is started again when it ends.
 
     Raises celery.exceptions.SoftTimeLimitExceeded within the work.
     """
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, kind.soft_limit)
     # A thread of the interpreter's own: it also ends code that never returns to Python.
     faulthandler.dump_traceback_later(kind.hard_limit, exit=True)
     try:
-        yield
+        with interrupted_after(kind.soft_limit):
+            yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         faulthandler.cancel_dump_traceback_later()
-        signal.signal(signal.SIGALRM, before)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

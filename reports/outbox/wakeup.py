@@ -35,6 +35,12 @@ def has_broker() -> bool:
     return not str(settings.CELERY_BROKER_URL).startswith("memory:")
 
 
+def broker_answers() -> bool:
+    """Whether it does, within the time limits of its connection. Raises what its client raises."""
+    with app.connection_for_write() as held:
+        return held.default_channel is not None  # opening it asks the server
+
+
 def notify_worker(job_id: UUID, kind: str) -> bool:
     """Send the id of a job to its lane, with the time limits of its kind. False when the broker
     could not be reached.

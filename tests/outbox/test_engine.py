@@ -5,11 +5,8 @@ latecomer.
 from __future__ import annotations
 
 import logging
-import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -20,9 +17,8 @@ from reports.outbox.actions import enqueue, retry
 from reports.outbox.lanes import Lane
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.queries import queue_state
-from reports.outbox.registry import JobKind, job_handler
+from reports.outbox.registry import job_handler
 from reports.outbox.runner import LeaseLost, TryLater, backoff, check_lease, claim, run_due, run_job
-from reports.outbox.time_limits import time_limits
 from tests.outbox.conftest import AT, OBJECT
 
 pytestmark = pytest.mark.django_db
@@ -195,36 +191,11 @@ def test_a_lease_and_a_pause_of_a_clock_that_ran_ahead_are_not_waited_for(done: 
     assert run_due(at=at(60)) == 2
 
 
-def test_time_limits_interrupt_work(done: Done) -> None:
-    @job_handler("slow", lease=timedelta(seconds=0.05), max_attempts=1)
-    def slow(object_id: UUID, version: int) -> None:
-        threading.Event().wait(10)
-
-    enqueue(kind="slow", object_id=OBJECT, at=AT)
-    run_due(at=AT, limits=only_the_soft_one)
-    assert Job.objects.get().error_code == "SoftTimeLimitExceeded"
-
-
-@contextmanager
-def only_the_soft_one(kind: JobKind) -> Iterator[None]:
-    """The hard one would end the tests."""
-    with time_limits(replace(kind, lease=timedelta(hours=1))):
-        signal.setitimer(signal.ITIMER_REAL, kind.soft_limit)
-        yield
-
-
 def test_work_without_a_handler_waits_for_the_release_that_has_one() -> None:
     job = enqueue(kind="of-the-future", object_id=OBJECT, at=AT)
     assert not run(job)
     job.refresh_from_db()
     assert (job.status, job.error_code) == (JobStatus.PENDING, "UnknownKind")
-
-
-def test_what_waits_is_known(done: Done) -> None:
-    enqueue(kind="count", object_id=OBJECT, at=AT)
-    enqueue(kind="count", object_id=OBJECT, version=2, at=AT, run_after=at(900))
-    state = queue_state(at=at(60))
-    assert (state.waiting, state.being_done, state.oldest_due) == (2, 0, timedelta(seconds=60))
 
 
 def test_one_kind_has_one_handler(done: Done) -> None:

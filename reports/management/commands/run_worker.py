@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from reports.core import clock
 from reports.outbox import lanes
 from reports.outbox.lanes import GROUPS, Lane
+from reports.outbox.nodes import NOTED_EVERY, look_around, note_node
 from reports.outbox.processes import GroupMember, ProcessGroup
 from reports.outbox.runner import run_due
 from reports.outbox.sweep import enqueue_scheduled, sweep
@@ -66,9 +67,11 @@ def members(asked: list[str], *, concurrency: int) -> list[GroupMember]:
     serving = [
         GroupMember(name="-".join(group), work=partial(work, group)) for group in groups if group
     ]
+    mine = tuple(map(Lane, asked))
     return [
         *serving,
-        GroupMember(name="sweep", work=partial(keep_sweeping, tuple(map(Lane, asked)))),
+        GroupMember(name="sweep", work=partial(keep_sweeping, mine)),
+        GroupMember(name="notes", work=partial(keep_noting, mine)),
     ]
 
 
@@ -97,6 +100,16 @@ def work_alone(group: tuple[Lane, ...]) -> None:
 def keep_sweeping(asked: tuple[Lane, ...]) -> None:
     """The timetable, and work that nobody heard of. Where the broker is away, it is done here."""
     _repeat(partial(_one_sweep, asked), every=SWEEP_SECONDS)
+
+
+def keep_noting(asked: tuple[Lane, ...]) -> None:
+    """What this worker is and reaches, in a process of its own: what is tried may hang."""
+
+    def note() -> int:
+        note_node(look_around(asked), at=clock.database_now())
+        return 0
+
+    _repeat(note, every=NOTED_EVERY.total_seconds())
 
 
 def _one_sweep(asked: tuple[Lane, ...]) -> int:

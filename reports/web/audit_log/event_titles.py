@@ -225,6 +225,7 @@ TITLES = {
     "training.exercise_made": "Exercise made",
     "training.exercise_withdrawn": "Exercise withdrawn",
     "training.recorded": "Training recorded",
+    "work.retried": "Background work tried again",
 }
 
 

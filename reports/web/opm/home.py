@@ -135,6 +135,8 @@ def _links(request: AppHttpRequest) -> list[Action]:
         ("Bounced email", "opm:mail"),
         ("Notice counts", "opm:notice_counts"),
     ]
+    if can(request.user, Permission.MANAGE_OPM_MEMBERS, on=clock.today()):
+        names.append(("Operations", "opm:operations"))
     if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
         names.append(("Compare with ICE data", "opm:reconciliation"))
     return [Action(label, reverse(name)) for label, name in names]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.opm import home
+from reports.web.opm import home, operations
 from reports.web.opm.agencies import mail, onboarding, training
 from reports.web.opm.coverage import views as coverage_views
 from reports.web.opm.notices import counts
@@ -58,6 +58,8 @@ urlpatterns = [
     path("letters/", counts.opm_letters, name="notice_counts"),
     path("letters/counts.csv", counts.opm_letters_csv, name="notice_counts_csv"),
     path("mail/", mail.mail, name="mail"),
+    path("operations/", operations.operations, name="operations"),
+    path("operations/<uuid:job_id>/retry/", operations.work_retry, name="work_retry"),
     path("training/", training.training, name="training"),
     path("training/new/", training.training_new, name="training_new"),
     path("federal-file/", reconciliation_views.reconciliation, name="reconciliation"),

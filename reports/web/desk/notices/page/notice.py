@@ -21,7 +21,6 @@ from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.policies import check_can_send_link, check_can_serve, check_can_void
 from reports.notices.queries import get_notice
-from reports.notices.status import NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.notices.text.languages import language_name
 from reports.web.desk.notices.page.cards import notice_chip
@@ -33,8 +32,9 @@ from reports.web.desk.notices.page.enclosure_rows import (
     standing_rows,
 )
 from reports.web.desk.notices.page.plain import lacks_of, plain_alert, shows_render_again
+from reports.web.desk.notices.page.progress import progress_of
 from reports.web.desk.notices.page.service_attempts import inquiry_url, service_attempts
-from reports.web.desk.notices.page.signature import failed_progress, signature_rows
+from reports.web.desk.notices.page.signature import signature_rows
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -43,7 +43,6 @@ from reports.web.shared.html.components import (
     Crumb,
     FileRow,
     PageHeader,
-    Progress,
     SummaryRow,
 )
 from reports.web.shared.html.formatting import moment
@@ -141,21 +140,6 @@ def notice_crumbs(found: Notice) -> tuple[Crumb, ...]:
             reverse("desk:detainer", args=[found.detainer_id]),
         ),
     )
-
-
-def progress_of(found: Notice) -> Progress:
-    """How far the rendering of the file is; the page polls it while it changes."""
-    poll = reverse("desk:notice_progress", args=[found.pk])
-    if found.status == NoticeStatus.RENDERING:
-        return Progress(
-            "The notice is being made",
-            "working",
-            poll_url=poll,
-            detail="Usually a few seconds. This page updates by itself.",
-        )
-    if found.status == NoticeStatus.COULD_NOT_RENDER:
-        return failed_progress(found)
-    return Progress("The notice is made", "done", detail="Its file is sealed and will not change.")
 
 
 @needs(Permission.VIEW_DETAINERS)
