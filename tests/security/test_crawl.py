@@ -34,7 +34,7 @@ NOT_TAKEN = {
         "offered to the certifier on the half-year's page, which the clerk is shown first"
     ),
     "desk/half-years/version/<uuid:submission_id>/drop/": (
-        "offered on a draft's half-year page, which is shown before the draft is made"
+        "whoever made a draft that may be dropped loses the role in the same round"
     ),
     "desk/half-years/version/<uuid:submission_id>/paper/": (
         "asks for the code printed on the draft's certificate, which is not guessed"
