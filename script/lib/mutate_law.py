@@ -175,13 +175,14 @@ def function_of(name: str) -> str:
     return name.rpartition("__mutmut_")[0]
 
 
-def reasons() -> dict[tuple[str, int], str]:
+def reasons(path: Path | None = None) -> dict[tuple[str, int], str]:
     """Survivors somebody looked at: function, how many, and why no test can or need notice."""
-    if not REASONS.exists():
+    listed = path or REASONS
+    if not listed.exists():
         return {}
     lines = (
         line
-        for line in REASONS.read_text(encoding="utf-8").splitlines()
+        for line in listed.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     )
     return dict(map(_named, lines))

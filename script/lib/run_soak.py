@@ -108,10 +108,9 @@ def _mutate_law() -> int:
 
 def _mutate_rooms(*, size: int, seed: int) -> int:
     chosen = seed or secrets.randbelow(2**31)
-    print(f"rooms from seed {chosen}", flush=True)
     began = time.monotonic()
     run = subprocess.run(
-        [VENV_PYTHON, "-m", "script.lib.mutate_rooms", str(size), str(chosen)],
+        [VENV_PYTHON, "-m", "script.lib.mutate_rooms", f"--size={size}", f"--seed={chosen}"],
         check=False,
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -1,8 +1,8 @@
 """`script/test`: the set-up for tests, then the fast tier on SQLite and on PostgreSQL with Redis.
 
 With pytest arguments there is one run of just those, on the database TRUSTACT_TEST_DATABASE names.
-`--long` runs the long tier, and first the mutation of the law. A failing run ends it, so that the
-last line is pytest's own about it.
+`--long` runs the long tier, and first a sample of the mutations of the law and of the rooms that
+hold the rules. A failing run ends it, so that the last line is its own about it.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ def long_tier(words: Sequence[str]) -> int:
         code = subprocess.run(
             [MUTATE_LAW, "--sample"], check=False, cwd=ROOT, env={**os.environ, "PATH": path}
         ).returncode
+        rooms = [VENV_PYTHON, "-m", "script.lib.mutate_rooms", "--sample"]
+        code = code or subprocess.run(rooms, check=False, cwd=ROOT).returncode
         if code:
             return code
     return _first_failure(
