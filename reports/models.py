@@ -4,6 +4,7 @@ from reports.access.models import Access, ActAgainstDecision, Communication
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.audit.models import *
 from reports.detainers.models import *
+from reports.imports.detainers.models import DetainerImport, ImportedDetainer
 from reports.imports.history.models import HistoryUpload
 from reports.lawbook.models import *
 from reports.mail.models import MailDelivery
@@ -28,12 +29,14 @@ __all__ = [
     "AgencyTraining",
     "Communication",
     "Delegation",
+    "DetainerImport",
     "Digest",
     "Exercise",
     "FacilityLink",
     "FederalCount",
     "FederalFile",
     "HistoryUpload",
+    "ImportedDetainer",
     "LegalHold",
     "MailDelivery",
     "MailPreference",

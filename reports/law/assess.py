@@ -29,7 +29,7 @@ from reports.law.connecticut.facts.judicial_warrants import (
 from reports.law.connecticut.facts.offenses import Ask, conditions_of
 from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
-from reports.law.connecticut.terms import Purpose
+from reports.law.connecticut.terms import Ground, Purpose
 from reports.law.engine.evaluation import engine_for
 from reports.law.facts import DetainerFacts, FactsError, FieldError, read_facts
 from reports.law.findings import Assessment, Contradiction, Duty, Finding
@@ -54,6 +54,7 @@ __all__ = [
     "FactsError",
     "FieldError",
     "Finding",
+    "Ground",
     "JudicialWarrantFacts",
     "LawState",
     "Memo",

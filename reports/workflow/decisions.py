@@ -58,6 +58,17 @@ def record_decision(
     return decision
 
 
+@verb
+def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
+    """The head confirms a decision that came in a file; the person gets the notice of the one in
+    force. Raises ReviewMissing, PermissionRefused, Conflict.
+    """
+    decide.confirm_decision(decision=decision, by=by, at=at)
+    in_force = decision_in_force(decision.detainer, at=at)
+    if in_force is not None and in_force.pk == decision.pk:
+        issue_decision_notice(in_force, by=by, at=at)
+
+
 def _check_current(words: ReasonWords) -> None:
     offered = {reason.pk for reason in current_standard_reasons()} if words.standard_reasons else ()
     if any(key not in offered for key in words.standard_reasons):

@@ -13,6 +13,7 @@ HOUR = timedelta(hours=1)
 class Decided:
     number: int
     decided_at: datetime
+    waits_for_head: bool = False
 
 
 FIRST, SECOND = Decided(1, NOW), Decided(2, NOW + 2 * HOUR)
@@ -39,3 +40,9 @@ def test_one_entered_late_holds_only_until_the_next_was_taken():
     assert decision_in_force([FIRST, SECOND, late], NOW + HOUR) is late
     assert decision_in_force([FIRST, SECOND, late], NOW + 3 * HOUR) is SECOND
     assert decision_in_force([FIRST, SECOND, late], NOW) is FIRST
+
+
+def test_one_that_came_in_a_file_counts_once_the_head_has_confirmed_it():
+    reported = Decided(2, NOW + HOUR, waits_for_head=True)
+    assert decision_in_force([FIRST, reported], NOW + 2 * HOUR) is FIRST
+    assert decision_in_force([reported], NOW + 2 * HOUR) is None

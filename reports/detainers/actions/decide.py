@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
@@ -23,8 +25,14 @@ from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.convictions import names_confidential_matter
 from reports.detainers.models import Decision, DecisionLine, Detainer
-from reports.detainers.policies import check_can_decide, check_can_depart, decision_event
-from reports.detainers.status import DETAINER_LIFECYCLE
+from reports.detainers.policies import (
+    check_can_decide,
+    check_can_depart,
+    check_can_log,
+    check_reviewed,
+    decision_event,
+)
+from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
 from reports.law.moments import local_day
@@ -218,12 +226,61 @@ def translate_reason(
 
 
 @verb
+def record_reported_decision(
+    *,
+    detainer: Detainer,
+    choices: Mapping[str, str],
+    reason: str,
+    decided_at: datetime,
+    reported_decider: str,
+    by: User,
+    at: datetime,
+) -> Decision:
+    """Keep what a file says was decided. It moves nothing and no letter gives it until the head
+    has confirmed it. Raises StateRefused, PermissionRefused.
+    """
+    check_can_log(by, detainer.agency, on=local_day(at))
+    _check_moment(detainer, decided_at, at)
+    _check_choices(detainer, choices, reason, NO_OTHER_WORDS)
+    assessment = store_assessment(detainer, on=local_day(decided_at), at=at)
+    findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
+    departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
+    decision = Decision(
+        detainer=detainer,
+        record_key=detainer.record_key,
+        number=detainer.decisions.count() + 1,
+        decided_at=decided_at,
+        decided_by=by,
+        entered_at=at,
+        reason=reason,
+        assessment=assessment,
+        law_version=assessment.law_version,
+        is_reported=True,
+        reported_decider=reported_decider,
+        is_departure=bool(departing),
+    )
+    decision.save()
+    _add_lines(decision, choices, findings, departing)
+    audit_detainer(detainer, "decision.reported", by=by, at=at, number=decision.number)
+    return decision
+
+
+@verb
 def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """The agency head confirms a decision that was imported from a file."""
-    check_can(by, Permission.DECIDE, decision.detainer.agency, on=local_day(at))
+    """The agency head confirms a decision that was imported from a file; from then on it counts.
+    Raises ReviewMissing, PermissionRefused, Conflict.
+    """
+    detainer = decision.detainer
+    check_can(by, Permission.DECIDE, detainer.agency, on=local_day(at))
+    check_reviewed(detainer)
+    if decision.is_departure:
+        check_can_depart(by, detainer, on=local_day(at))
     changed = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True).update(
-        confirmed_at=at, confirmed_by=by
+        confirmed_at=at, confirmed_by=by, decided_by=by if decision.is_reported else F("decided_by")
     )
     if not changed:
         raise Conflict("This decision is confirmed already.")
-    audit_detainer(decision.detainer, "decision.confirmed", by=by, at=at, number=decision.number)
+    decision.confirmed_at, decision.confirmed_by = at, by
+    if detainer.status == DetainerStatus.AWAITING_DECISION:
+        DETAINER_LIFECYCLE.move(detainer, DetainerEvent.DECIDED, by=by, at=at)
+    audit_detainer(detainer, "decision.confirmed", by=by, at=at, number=decision.number)

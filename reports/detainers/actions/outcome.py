@@ -94,7 +94,7 @@ def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) 
 
 
 def _where_it_stood(detainer: Detainer) -> DetainerStatus:
-    if detainer.decisions.exists():
+    if any(not decision.waits_for_head for decision in detainer.decisions.all()):
         return DetainerStatus.DECIDED
     kept = detainer.assessments.latest()
     owed = any(duty["duty"] == "head_review" for duty in kept.result["duties"])

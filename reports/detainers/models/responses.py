@@ -102,6 +102,9 @@ class Decision(SealedRow):
     is_reported = models.BooleanField(
         default=False, help_text="Came from a file; waits for the head's confirmation."
     )
+    reported_decider = SealedTextField(
+        blank=True, help_text="Who decided, in the words of the file it came in."
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -119,6 +122,11 @@ class Decision(SealedRow):
                 name="decision_confirmed_pair",
             ),
         ]
+
+    @property
+    def waits_for_head(self) -> bool:
+        """Whether it only stands as reported: it counts once the head has confirmed it."""
+        return self.is_reported and self.confirmed_at is None
 
 
 class DecisionLine(BoundRow):

@@ -60,12 +60,23 @@ def reading_from(options: dict[str, Any], expected: tuple[str, ...] = ()) -> Rea
 
 def table_of(path: Path, reading: ReadAs) -> ReadTable:
     """The table of a file on this machine. Raises CommandError with the code for bad input."""
+    return table_from(file_bytes(path), reading)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The file. Raises CommandError with the code for bad input."""
     try:
-        return read_table(path.read_bytes(), reading)
+        return path.read_bytes()
     except OSError as error:
         raise CommandError(
             f"The file cannot be read: {error.strerror}.", returncode=BAD_INPUT
         ) from None
+
+
+def table_from(data: bytes, reading: ReadAs) -> ReadTable:
+    """The table of a file's bytes. Raises CommandError with the code for bad input."""
+    try:
+        return read_table(data, reading)
     except TableRefused as refused:
         raise CommandError(str(refused), returncode=BAD_INPUT) from None
 

@@ -184,6 +184,7 @@ def _decisions(lines: Iterable[DecisionLine]) -> tuple[DecisionStatement, ...]:
             decided_at=those[0].decision.decided_at,
             choices={line.purpose: line.choice for line in those},
             outcomes={line.purpose: line.finding_outcome for line in those},
+            waits_for_head=those[0].decision.waits_for_head,
         )
         for those in by_decision.values()
     )

@@ -20,6 +20,7 @@ class DecisionStatement:
     decided_at: datetime
     choices: Mapping[str, str]
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    waits_for_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.detainers.actions.decide import confirm_decision
 from reports.detainers.actions.review import confirm_head_review, dispute_head_review
 from reports.detainers.convictions import grounds_without_facts
 from reports.detainers.models import Detainer, HeadReview
@@ -23,6 +22,7 @@ from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Action, Confirm, SummaryRow
 from reports.web.shared.html.formatting import moment
 from reports.web.shared.html.labels import label_of
+from reports.workflow.decisions import confirm_decision
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -105,7 +105,11 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
     reported_rows = [
         *lines,
         SummaryRow("Reason", found.reason),
-        SummaryRow("Decided", moment(found.decided_at), hint=found.decided_by.name),
+        SummaryRow(
+            "Decided",
+            moment(found.decided_at),
+            hint=found.reported_decider or f"Entered by {found.decided_by.name}",
+        ),
     ]
     missing = grounds_without_facts(found.detainer)
     if missing:
