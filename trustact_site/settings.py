@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from trustact_site import browser_policies, env
 from trustact_site.logging import logging_config
+from trustact_site.storage import stored_files
 
 django_stubs_ext.monkeypatch()  # typed fields and querysets can be written as in their stubs
 
@@ -73,6 +74,10 @@ AGENCIES_THAT_POOL = env.whole_number(
     default=1,
     at_least=1,
     at_most=2,
+)
+SECURITY_CONTACT = env.text(
+    "TRUSTACT_SECURITY_CONTACT",
+    meaning="Where weaknesses are reported, as mailto: or https:; shown in security.txt.",
 )
 DATA_LICENCE = env.text(
     "TRUSTACT_DATA_LICENCE",
@@ -177,6 +182,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reports.web.shared.middleware.session_clock",
+    "reports.web.shared.middleware.person_limit",
     "django.contrib.messages.middleware.MessageMiddleware",
     "reports.web.shared.middleware.refusals",
 ]
@@ -309,46 +315,13 @@ SIGNING_TIMESTAMPS = env.text(
 
 # Files ------------------------------------------------------------------------------------------
 
-S3_BUCKET = env.text(
-    "TRUSTACT_S3_BUCKET", meaning="Bucket for sealed files and editions; empty means files on disk."
-)
-
-
-def _storage() -> dict[str, Any]:
-    if not S3_BUCKET:
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600},
-        }
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "endpoint_url": (
-                env.text("TRUSTACT_S3_ENDPOINT", meaning="Address of S3-compatible storage.")
-                or None
-            ),
-            "region_name": env.text("TRUSTACT_S3_REGION", meaning="Region of the bucket.") or None,
-            "access_key": (
-                env.secret("TRUSTACT_S3_ACCESS_KEY", meaning="Access key of the bucket.") or None
-            ),
-            "secret_key": (
-                env.secret("TRUSTACT_S3_SECRET_KEY", meaning="Secret key of the bucket.") or None
-            ),
-            "signature_version": "s3v4",
-            "file_overwrite": False,
-            "default_acl": None,
-        },
-    }
-
-
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 ASSETS_DIR = BASE_DIR / "var" / "assets"
 STATICFILES_DIRS = [ASSETS_DIR] if ASSETS_DIR.is_dir() else []
 WHITENOISE_USE_FINDERS = DEBUG
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": _storage(),
+    "default": stored_files(DATA_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_HANDLERS = [
@@ -417,6 +390,7 @@ LOGIN_URL = "account:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "public:home"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+REQUESTS_EACH_MINUTE = 600  # of one person, signed in: ten a second
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS

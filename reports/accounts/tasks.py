@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from reports.accounts.actions.sessions import forget_expired_sessions
 from reports.accounts.notifications import (
     LINK_MAIL,
     MISSED_MAIL,
@@ -17,7 +18,16 @@ from reports.core import clock
 from reports.outbox.lanes import Lane
 from reports.outbox.registry import job_handler, scheduled
 
+EXPIRED_SESSIONS = "expired_sessions"
+
+scheduled(EXPIRED_SESSIONS, every=timedelta(hours=6))
 scheduled(MISSED_MAIL, every=timedelta(minutes=10))
+
+
+@job_handler(EXPIRED_SESSIONS)
+def expired_sessions(_object_id: UUID, _version: int) -> None:
+    """Keep no session longer than it lasts."""
+    forget_expired_sessions(at=clock.now())
 
 
 @job_handler(ROLE_MAIL, lane=Lane.MAIL)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from reports.core.csv_export import as_csv
 from reports.publication.content.process_figures import MEASURES, attacked, process_rows, protect
-from reports.publication.files.csv_files import PROCESS_COLUMNS, as_csv
+from reports.publication.files.csv_files import PROCESS_COLUMNS
 from tests.attacker.shares import attack, whole_of
 
 HALF = "2025H1"

@@ -26,6 +26,8 @@ EMPTY = (
     "/data/",
     "/method/",
     "/data.json",
+    "/robots.txt",
+    "/.well-known/security.txt",
     "/api/public/v1/editions",
     "/api/public/v1/coverage",
 )

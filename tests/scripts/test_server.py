@@ -212,6 +212,7 @@ def test_one_machine_behind_a_proxy_as_the_page_says(data):
         assert page.status == 200
         assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
         assert page.headers["X-Frame-Options"] == "DENY"
+        assert "Server" not in page.headers
         assert cookies
         for cookie in cookies:
             assert cookie.startswith("__Host-")

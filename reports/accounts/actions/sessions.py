@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import import_module
+
+from django.conf import settings
 
 from reports.accounts.actions.people import audit_chain_of
 from reports.accounts.models import User
@@ -25,6 +28,12 @@ def start_session(*, sign_in: Callable[[], None], by: User, at: datetime) -> Non
 def end_session(*, by: User, at: datetime) -> None:
     """Somebody signs out."""
     _record(by, "session.ended", at)
+
+
+@verb(system=True)
+def forget_expired_sessions(*, at: datetime) -> None:
+    """Sessions that have ended leave the database; nobody can go on with them anyway."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 @verb(system=True)

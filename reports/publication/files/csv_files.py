@@ -1,12 +1,9 @@
 """Tables as CSV: UTF-8, quoted, and safe to open in a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
-from operator import itemgetter
-from typing import BinaryIO
 
+from reports.core.csv_export import as_csv, escape_formula, write_csv, write_escaped
 from reports.publication.content.access_records import COLUMNS as ROW_COLUMNS
 from reports.publication.content.access_records import PublishedRows
 from reports.publication.content.edition import (
@@ -44,43 +41,6 @@ COVERAGE_COLUMNS = (
 )
 CHANGE_COLUMNS = ("half_year", "agency_code", "what", "before", "after", "reason")
 PROCESS_COLUMNS = ("half_year", "measure", "title", "agencies", "count", "symbol", "required")
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-FIRST = frozenset(LIVE)
-
-
-def escape_formula(text: str) -> str:
-    """Text that no spreadsheet interprets as a formula."""
-    return f"'{text}" if text.startswith(LIVE) else text
-
-
-def _escaped_row(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The row unchanged, unless one of its values is dangerous: nearly none is."""
-    if not FIRST.isdisjoint([value[:1] for value in values]):
-        return tuple(map(escape_formula, values))
-    return values
-
-
-def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Rows under a header, every value quoted; a column not named is never written."""
-    raw = io.BytesIO()
-    write_csv(raw, columns, rows)
-    return raw.getvalue()
-
-
-def write_csv(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
-    """The same into a file, row by row."""
-    _write(raw, columns, map(_escaped_row, map(itemgetter(*columns), rows)))
-
-
-def _write(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows in the order of the columns, already escaped."""
-    out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=False)
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    out.detach()
 
 
 def tables_csv(content: EditionContent) -> bytes:
@@ -97,7 +57,7 @@ def accesses_csv(content: EditionContent) -> Spooled:
     """One generalized row per access: the one file that grows with the number of accesses."""
     rows = content.rows
     if isinstance(rows, PublishedRows):
-        return Spooled(lambda raw: _write(raw, ROW_COLUMNS, rows.in_columns(escape_formula)))
+        return Spooled(lambda raw: write_escaped(raw, ROW_COLUMNS, rows.in_columns(escape_formula)))
     return Spooled(lambda raw: write_csv(raw, ROW_COLUMNS, rows))
 
 

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.core.csv_export import escape_formula
 from reports.law.moments import local_day
 from reports.publication.content.edition import (
     EditionContent,
@@ -33,7 +34,7 @@ from reports.publication.files.catalog import (
     TITLE,
     dictionary_rows,
 )
-from reports.publication.files.csv_files import CHANGE_COLUMNS, PROCESS_COLUMNS, escape_formula
+from reports.publication.files.csv_files import CHANGE_COLUMNS, PROCESS_COLUMNS
 from reports.publication.files.json_file import SYMBOLS
 from reports.publication.files.license import license_in_force
 

@@ -1,19 +1,18 @@
 """The audit log as a file: one line for each entry, with the hashes, so that anyone can recompute
 it elsewhere.
 
-It contains no name. No cell can begin a formula: every text is a code, an id, a hash, or begins
-with a brace.
+It contains no name.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from reports.audit.entry_hash import detail_text, moment_text
 from reports.audit.models import AuditEntry
+from reports.core.csv_export import csv_lines
 from reports.web.audit_log.event_titles import title_of
 
 COLUMNS = (
@@ -30,19 +29,9 @@ COLUMNS = (
 )
 
 
-class _Line:
-    """What a CSV writer writes to; it hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(rows: QuerySet[AuditEntry]) -> Iterator[str]:
+def entry_lines(rows: QuerySet[AuditEntry]) -> Iterator[str]:
     """Line after line; memory stays flat however long the chain."""
-    writer = csv.writer(_Line(), lineterminator="\r\n")
-    yield writer.writerow(COLUMNS)
-    for entry in rows.iterator(chunk_size=1000):
-        yield writer.writerow(_cells(entry))
+    return csv_lines(COLUMNS, map(_cells, rows.iterator(chunk_size=1000)))
 
 
 def _cells(entry: AuditEntry) -> tuple[str | int, ...]:

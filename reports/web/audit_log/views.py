@@ -28,7 +28,7 @@ from reports.audit.reading import record_export, record_verification
 from reports.audit.verification import verify_chain
 from reports.core import clock
 from reports.web.audit_log.event_titles import title_of
-from reports.web.audit_log.export import csv_lines
+from reports.web.audit_log.export import entry_lines
 from reports.web.audit_log.forms import TrailForm
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
@@ -181,7 +181,7 @@ def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | Ht
         at=clock.now(),
     )
     response = StreamingHttpResponse(
-        csv_lines(rows.filter(seq__lt=made.seq)), content_type="text/csv; charset=utf-8"
+        entry_lines(rows.filter(seq__lt=made.seq)), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="trail-{chain.code}.csv"'
     return response

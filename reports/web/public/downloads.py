@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from reports.core.csv_export import as_csv
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
 from reports.law.moments import local_day
@@ -17,7 +18,7 @@ from reports.publication.content.edition import coverage_rows
 from reports.publication.editions.stored import newest_or_missing, read_edition
 from reports.publication.figures.cells import EVENTS
 from reports.publication.files.catalog import catalog
-from reports.publication.files.csv_files import COVERAGE_COLUMNS, as_csv
+from reports.publication.files.csv_files import COVERAGE_COLUMNS
 from reports.publication.models.editions import Edition, EditionFile
 from reports.publication.queries import (
     file_bytes,

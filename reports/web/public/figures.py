@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports.core.csv_export import as_csv
 from reports.publication.content.edition import EditionContent
 from reports.publication.editions.stored import read_edition
 from reports.publication.figures.cells import Cell, ShownCell
 from reports.publication.figures.tables import ALL, NOT_COUNTED, TABLES, VARIABLES
-from reports.publication.files.csv_files import TABLE_COLUMNS, as_csv
+from reports.publication.files.csv_files import TABLE_COLUMNS
 from reports.publication.presentation.arrange import (
     bar_label,
     chart_by_agency,

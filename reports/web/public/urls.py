@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 
 from reports.api.public import views as api_views
 from reports.publication.presentation.translations import SPANISH
-from reports.web.public import downloads, figures, pages
+from reports.web.public import downloads, figures, pages, well_known
 from reports.web.shared.languages import TWIN, in_spanish, note_twin
 
 app_name = "public"
@@ -37,6 +37,8 @@ urlpatterns = [
     *in_both_languages("data/agencies/<slug:code>/", pages.agency, "agency"),
     *in_both_languages("data/editions/<int:number>/", pages.edition, "edition"),
     *in_both_languages("data/editions/<int:number>/figures/", figures.figures, "figures"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path("data.json", downloads.catalog_entry, name="catalog"),
     path("data/coverage.csv", downloads.coverage_csv, name="coverage_csv"),
     path("data/agencies/<slug:code>/figures.csv", downloads.agency_csv, name="agency_csv"),

@@ -14,6 +14,7 @@ from reports.web.shared.guards import hand_back, keep_and_ask
 
 # How Django words that a token is well made and not the one of this session.
 OF_ANOTHER_SESSION = "incorrect."
+TOO_MANY = "Too many requests in a short time. Wait a minute, then go on."
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
@@ -58,6 +59,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """The database or another part is away for a moment."""
     response = _page("503", 503, request_id=getattr(request, "request_id", ""))
     response.headers["Retry-After"] = "30"
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More requests than anybody's hands make."""
+    response = refused(request, TOO_MANY)
+    response.status_code = 429
+    response.headers["Retry-After"] = "60"
     return response
 
 

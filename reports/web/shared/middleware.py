@@ -26,6 +26,7 @@ from reports.core.refusals import NotFound, Refused
 from reports.sealing.providers.configured import KeysUnavailable
 from reports.web.shared import error_pages
 from reports.web.shared.guards import declaration_of
+from reports.web.shared.rate_limit import Limit
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
@@ -180,6 +181,27 @@ def note_seen(request: HttpRequest, *, moment: int) -> None:
         session["last_seen"] = moment
 
 
+class PersonLimitMiddleware:
+    """Bounds how much one person asks for, so that a script with somebody's session cannot carry
+    everything away, and no one desk slows the others.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        person = getattr(request, "signed_in_id", None)
+        limit = Limit("person", tries=settings.REQUESTS_EACH_MINUTE, seconds=60)
+        if person is None or limit.allows(str(person)):
+            return None
+        return error_pages.too_many(request)
+
+
 class RefusalMiddleware:
     """Turns what verbs and getters raise into pages: the sentence of a refusal, one 404 for
     whatever is not there.
@@ -206,4 +228,5 @@ request_id = RequestLogMiddleware
 compression = CompressionMiddleware
 security_headers = SecurityHeadersMiddleware
 session_clock = SessionClockMiddleware
+person_limit = PersonLimitMiddleware
 refusals = RefusalMiddleware

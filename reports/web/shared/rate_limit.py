@@ -25,10 +25,10 @@ class Limit:
     def allows(self, who: str) -> bool:
         """Count one attempt. If the cache is down nothing is counted, and nobody is locked out."""
         key = _key(self.name, who)
-        cache.add(key, 0, timeout=self.seconds)
         try:
+            cache.add(key, 0, timeout=self.seconds)
             return cache.incr(key) <= self.tries
-        except ValueError:
+        except (ValueError, RedisError):
             return True
 
 

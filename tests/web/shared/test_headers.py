@@ -47,6 +47,7 @@ def test_every_answer_carries_the_headers(desk: Client, path: str) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["X-Request-ID"]
     assert "Server" not in headers

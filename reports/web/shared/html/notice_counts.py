@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 
 from django.http import HttpResponse
 
 from reports.accounts.models import Agency
+from reports.core.csv_export import csv_lines
 from reports.notices.counts import NoticeCounts
 from reports.notices.owed import LATE_AFTER_HOURS
 from reports.web.shared.html.components import (
@@ -35,11 +35,14 @@ EMPTY = EmptyState("No notice", "No notice began to be owed in this reporting pe
 
 
 def _csv(name: str, rows: Iterable[tuple[Agency, NoticeCounts]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    lines = csv_lines(
+        ["agency_code", "agency", "half_year", *(name for name, _, _ in COUNTED)],
+        (
+            [agency.code, agency.display_name, tally.half_year]
+            + [getattr(tally, name) for name, _, _ in COUNTED]
+            for agency, tally in sorted(rows, key=lambda row: (row[0].code, row[1].half_year))
+        ),
+    )
+    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response, lineterminator="\r\n")
-    writer.writerow(["agency_code", "agency", "half_year", *(name for name, _, _ in COUNTED)])
-    for agency, tally in sorted(rows, key=lambda row: (row[0].code, row[1].half_year)):
-        counts = [getattr(tally, name) for name, _, _ in COUNTED]
-        writer.writerow([agency.code, agency.display_name, tally.half_year, *counts])
     return response
