@@ -22,7 +22,7 @@ from reports.accounts.sign_in_links import one_time_link
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.outbox.actions import enqueue
 
 
@@ -42,6 +42,7 @@ def grant_role(
     person.
     """
     _check_may_grant(by, role, agency, on=on)
+    wait_for_turn(f"account {user_email.strip().casefold()}")
     known = User.objects.filter(email__iexact=user_email.strip()).first()
     if known == by:
         raise StateRefused("Nobody gives a role to themselves. Ask another administrator.")

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.mail.actions import MailJob
 from reports.mail.kinds import NOTICE_LINK
@@ -44,13 +44,25 @@ LINK_JOB = "mail_notice_link"
 
 @verb
 def create_link(
-    *, notice: Notice, address: str, recipient: str, by: User, at: datetime
+    *,
+    notice: Notice,
+    address: str,
+    recipient: str,
+    by: User,
+    at: datetime,
+    form_token: UUID | None = None,
 ) -> NoticeLink:
-    """Create a link and queue the mail with it."""
+    """Create a link and queue the mail with it. Submitting the same form twice gives the same
+    link.
+    """
     check_can_send_link(by, notice, on=local_day(at))
+    key = form_token or uuid4()
+    wait_for_turn(f"form {key}")
+    before: NoticeLink | None = notice.links.filter(pk=key).first()
+    if before is not None:
+        return before
     if recipient not in {Recipient.ATTORNEY, Recipient.DESIGNEE}:
         raise StateRefused("A link goes to the attorney or to the one other person named.")
-    key = uuid4()
     link = NoticeLink.objects.create(
         id=key,
         record_key=notice.record_key,

@@ -5,12 +5,13 @@ should receive the notice.
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from reports.access.models import Access
 from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.detainers.models import Decision
 from reports.law.moments import local_day
 from reports.notices.models import ContactInquiry, ReasonRelease
@@ -68,12 +69,18 @@ def record_contact_inquiry(
     by: User,
     at: datetime,
     agrees_to_facts: bool = False,
+    form_token: UUID | None = None,
 ) -> ContactInquiry:
     """Record that the person was asked for an attorney or designee, or why not: the good-faith
     effort counts too (Q16). `agrees_to_facts` is their agreement that a copy says what the
-    conviction or the warrant is.
+    conviction or the warrant is. Submitting the same form twice gives the same row.
     """
     check_can_record_inquiry(by, access.agency, on=local_day(at))
+    key = form_token or uuid4()
+    wait_for_turn(f"form {key}")
+    before = ContactInquiry.objects.filter(access=access, pk=key).first()
+    if before is not None:
+        return before
     if answer not in InquiryAnswer.values:
         raise StateRefused("Choose what the person said.")
     if inquired_at > at:
@@ -83,6 +90,7 @@ def record_contact_inquiry(
     if answer == InquiryAnswer.NOT_ASKED and not note.strip():
         raise StateRefused("Say in a few words why the person could not be asked.")
     question = ContactInquiry.objects.create(
+        id=key,
         record_key=access.record_key,
         access=access,
         answer=answer,

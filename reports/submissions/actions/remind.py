@@ -12,7 +12,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.messaging import inbox
 from reports.messaging.models import Message
@@ -182,6 +182,7 @@ def raise_dispute(
     check_can(by, Permission.VIEW_SUBMISSION, agency, on=local_day(at))
     if not text.strip():
         raise StateRefused("Say what is wrong, for example when and how the report was sent.")
+    wait_for_turn(f"dispute {agency.pk} {period.pk}")
     known = Dispute.objects.filter(agency=agency, period=period, answered_at__isnull=True).first()
     if known is not None:
         raise StateRefused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from reports.access.models import Access
 from reports.accounts.models import User
@@ -22,6 +23,7 @@ def record_contact_inquiry(
     agrees_to_facts: bool,
     by: User,
     at: datetime,
+    form_token: UUID | None = None,
 ) -> ContactInquiry:
     """Record whom else to tell, and what a copy may say. A copy that says less or more than the
     person agreed to is held back until a corrected one replaces it.
@@ -36,6 +38,7 @@ def record_contact_inquiry(
             agrees_to_facts=agrees_to_facts,
             by=by,
             at=at,
+            form_token=form_token,
         )
 
     if access.detainer is None:

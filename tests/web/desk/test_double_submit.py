@@ -7,6 +7,7 @@ twenty are sent one after another.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -18,8 +19,10 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.access.models import Access, Communication
+from reports.accounts.models import Membership
 from reports.accounts.roles import Role
 from reports.core.clock import now
+from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.models import (
     Attachment,
     CourtOrder,
@@ -29,11 +32,21 @@ from reports.detainers.models import (
     HeadReview,
     Reply,
 )
-from reports.notices.models import Notice
+from reports.notices.models import (
+    ContactInquiry,
+    CorrectionRequest,
+    Notice,
+    NoticeByHand,
+    NoticeLink,
+    NoticeService,
+)
+from reports.outbox.runner import run_due
+from reports.records.production.models import Production
 from tests.factories import detainers as make
 from tests.factories.people import person
 from tests.support.forms import fields_of
 from tests.web.desk import typing
+from tests.web.shared.test_revisions import ADDS, NEED_NONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 20
@@ -141,3 +154,148 @@ def test_an_access_stands_once():
     codes = all_at_once(clerk, where, {**page, **happened, **what})
     fine(codes)
     assert Access.objects.count() == 1
+
+
+@dataclass(frozen=True)
+class Creating:
+    """A form that makes a row: who sends it where, what is typed, and which rows it makes."""
+
+    user: Any
+    where: str
+    typed: dict[str, Any]
+    rows: Any
+    answers: frozenset[int] = frozenset({302, 403, 409, 422})
+
+
+def handed_out() -> Notice:
+    """A release notice with its file, and somebody asked for whom else to tell."""
+    told = make.access(detainer=reviewed(), at=now(), kind="B")
+    run_due(at=now())
+    return Notice.objects.select_related("access").get(access=told, kind="N2")
+
+
+def page_at(role: Role, name: str, *args: Any) -> tuple[Any, str, dict[str, Any]]:
+    user, where = person(role), reverse(name, args=args)
+    return user, where, fields_of(typing.signed_in(user).get(where))
+
+
+def service() -> Creating:
+    user, where, page = page_at(Role.CLERK, "desk:notice_serve", handed_out().pk)
+    typed = {"outcome": "refused", "reason": "He would not.", "how": "in_person"}
+    typed |= {"recipient": "person", "handed_over_by": "Reed 114"}
+    return Creating(
+        user,
+        where,
+        {**page, **typed, **typing.local("happened_at", now())},
+        NoticeService.objects.all(),
+    )
+
+
+def link() -> Creating:
+    user, where, page = page_at(Role.CLERK, "desk:link_new", handed_out().pk)
+    typed = {"recipient": "attorney", "address": "ada@law.example"}
+    return Creating(user, where, {**page, **typed}, NoticeLink.objects.all())
+
+
+def inquiry() -> Creating:
+    told = Access.objects.get(pk=handed_out().access_id)
+    user, where, page = page_at(Role.CLERK, "desk:contact_inquiry", told.pk)
+    return Creating(
+        user, where, {**page, "answer": "nobody", "note": ""}, ContactInquiry.objects.all()
+    )
+
+
+def grant() -> Creating:
+    user, where, page = page_at(Role.AGENCY_ADMIN, "desk:people_grant")
+    typed = {"email": "New.Clerk@hartford.example", "name": "New Clerk", "role": "clerk"}
+    rows = Membership.objects.filter(user__email__iexact=typed["email"])
+    return Creating(user, where, {**page, **typed}, rows, frozenset({200, 302, 409, 422}))
+
+
+def by_hand() -> Creating:
+    told = make.access(at=now() - timedelta(minutes=9), kind="B")
+    user, where, page = page_at(Role.CLERK, "desk:access_by_hand", told.pk)
+    given = typing.local("handed_over_at", now())
+    return Creating(user, where, {**page, **given}, NoticeByHand.objects.all())
+
+
+def unasked_access() -> Creating:
+    user, where, page = page_at(Role.CLERK, "desk:access_new")
+    typed = {"kind": "D", "basis": "other", "family_name": "Doe", "given_names": "Jane"}
+    happened = typing.local("occurred_at", now() - timedelta(minutes=2))
+    return Creating(user, where, {**page, **typed, **happened}, Access.objects.all())
+
+
+def production() -> Creating:
+    paper = add_attachment(
+        detainer=reviewed(),
+        kind="other",
+        label="Fax",
+        data=typing.scan().read(),
+        by=person(Role.CLERK),
+        at=now(),
+    )
+    user, where, page = page_at(Role.CLERK, "desk:production_ask", paper.pk)
+    typed = {"produced_for": "court", "recipient": "HHD-CV26-1", "purpose": "Motion"}
+    return Creating(user, where, {**page, **typed}, Production.objects.all())
+
+
+def correction() -> Creating:
+    where = reverse("verify:correction", args=[handed_out().code])
+    typed = {"name": "Ada", "contact": "860-555-0133", "says": "The day is wrong."}
+    return Creating(
+        person(Role.CLERK),
+        where,
+        {**typed, "form_token": str(uuid4())},
+        CorrectionRequest.objects.all(),
+        frozenset({200, 429}),  # whoever sends twenty is asked to wait
+    )
+
+
+FORMS = {
+    "desk.notices.serve.notice_serve": service,
+    "desk.notices.links.link_new": link,
+    "desk.notices.release_reason.contact_inquiry": inquiry,
+    "desk.people.views.grant": grant,
+    "desk.access.page.access_by_hand": by_hand,
+    "desk.access.record.access_new": unasked_access,
+    "desk.production.views.ask": production,
+    "notice_holder.requests.correction": correction,
+}
+# Tried above, with what comes before them.
+TRIED_ABOVE = {
+    "desk.detainers.answer.reply",
+    "desk.detainers.communications.communication",
+    "desk.detainers.attachments.attachment_add",
+    "desk.detainers.court_orders.order_new",
+    "desk.access.record.detainer_access_add",
+}
+# Each sending is meant as one more: what it makes replaces its like, or is asked for by number.
+ONE_MORE_EACH_TIME = {
+    "desk.notices.create.notice_create": "the newer notice replaces the older",
+    "desk.notices.serve.proof_new": "an attempt takes one proof",
+    "desk.notices.print_jobs.print_start": "a print job is a file of what waits",
+    "desk.notices.blank_forms.blank_forms": "so many numbers as were asked for",
+    "desk.notices.enclosures.enclosure_request": "the newest of a form counts",
+}
+# What else may be sent twice, and why nothing harmful comes of it.
+NOT_TRIED = {
+    "desk.intake.scans.scan": "two files in a draft, both shown, and either can be removed",
+    "desk.submissions.actions.dispute": "the act takes its turn and refuses a second open one",
+    "desk.submissions.edition_preview.preview": "answers one preview; the newest words count",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_that_makes_a_row_makes_one(name):
+    form = FORMS[name]()
+    codes = all_at_once(form.user, form.where, form.typed)
+    assert set(codes) <= form.answers, codes
+    assert form.rows.count() == 1
+
+
+def test_every_form_of_an_agency_that_makes_a_row_is_tried():
+    adds = {name for name, why in NEED_NONE.items() if why == ADDS}
+    ours = {name for name in adds if name.startswith(("desk.", "notice_holder."))}
+    tried = {*FORMS, *TRIED_ABOVE, *ONE_MORE_EACH_TIME}
+    assert sorted(ours - tried) == sorted(NOT_TRIED)

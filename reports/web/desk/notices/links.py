@@ -35,6 +35,7 @@ def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
             recipient=form.written("recipient"),
             by=request.user,
             at=clock.now(),
+            form_token=form.cleaned_data["form_token"],
         ),
     ):
         message = (

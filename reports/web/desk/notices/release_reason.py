@@ -115,4 +115,5 @@ def _keep_answer(form: ContactInquiryForm, access: Access, request: AppHttpReque
         note=form.written("note"),
         by=request.user,
         at=clock.now(),
+        form_token=data["form_token"],
     )

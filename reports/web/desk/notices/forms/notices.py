@@ -42,6 +42,7 @@ class PrintedForm(AppForm):
 class LinkForm(AppForm):
     """Where a link goes. The code goes another way."""
 
+    form_token = fields.IdempotencyField(required=False)
     recipient = forms.ChoiceField(
         label="To whom",
         choices=[
@@ -71,6 +72,7 @@ class ReleaseReasonForm(AppForm):
 class ContactInquiryForm(AppForm):
     """Whether the person was asked for an attorney or designee, and the answer."""
 
+    form_token = fields.IdempotencyField(required=False)
     answer = forms.ChoiceField(
         label="What the person said", choices=InquiryAnswer.choices, widget=forms.RadioSelect
     )
