@@ -77,8 +77,8 @@ def drawn_modules(chance: random.Random, *, size: int) -> list[str]:
 
 
 def tests_naming(module: str) -> list[str]:
-    """The files of tests that import the module, with its mirror; where none does, those of the
-    room.
+    """The files of tests that import the module, with its mirror; where none does, and for a room
+    of one module, those of the room.
     """
     path = Path(module).relative_to("reports")
     dotted = ".".join(Path(module).with_suffix("").parts).removesuffix(".__init__")
@@ -93,6 +93,8 @@ def tests_naming(module: str) -> list[str]:
     }
     if (ROOT / mirror).exists():
         found.add(mirror.as_posix())
+    if len(path.parts) == 1:  # a room of one module
+        found.add(f"tests/{path.stem}")
     return sorted(found) or [f"tests/{path.parts[0].removesuffix('.py')}"]
 
 

@@ -31,6 +31,7 @@ def test_mutmut_is_told_the_modules_and_the_tests_that_name_them():
     assert read["mutmut"]["only_mutate"] == "reports/notices/owed.py"
     tests = read["mutmut"]["pytest_add_cli_args_test_selection"].split()
     assert "tests/notices/test_owed.py" in tests
+    assert "tests/lifecycle" in mutate_rooms.tests_naming("reports/lifecycle.py")
 
 
 def test_a_module_that_no_test_names_is_tried_with_the_tests_of_its_room(monkeypatch):
