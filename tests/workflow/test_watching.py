@@ -12,6 +12,8 @@ from reports.detainers.custody import hold_is_supported
 from reports.detainers.models import CustodyWarning
 from reports.outbox.models import Job
 from reports.workflow.custody_alerts import (
+    MAIL_JOB,
+    _warn,
     mail_court_order,
     mail_warning,
     send_custody_warnings,
@@ -47,6 +49,14 @@ def test_a_release_moved_to_another_time_is_watched_anew():
     send_custody_warnings(at=NOW)
     type(item).objects.filter(pk=item.pk).update(release_due_at=NOW + timedelta(hours=5))
     assert send_custody_warnings(at=NOW) == 1
+
+
+def test_two_watchers_warn_once_and_a_release_that_was_called_off_not_at_all():
+    item = without_ground(release_due_at=NOW + timedelta(hours=4))
+    assert [_warn(item, at=NOW), _warn(item, at=NOW)] == [1, 0]
+    assert Job.objects.filter(kind=MAIL_JOB).count() == 1
+    item.release_due_at = None
+    assert _warn(item, at=NOW) == 0
 
 
 def test_the_mail_names_the_request_and_nobody(settings):

@@ -11,6 +11,7 @@ import pytest
 from reports.detainers.models import Detainer
 from reports.detainers.values import ConvictionValues
 from reports.notices.models import Notice
+from reports.workflow.grounds.recorded_grounds import _printed
 from tests.factories.detainers import access, decided, detainer, person_values
 from tests.factories.detainers import told as tell
 from tests.notices.spoken import spoken_text
@@ -68,6 +69,19 @@ def test_the_written_reason_gives_the_conviction_as_recorded():
         "We weighed the request and the record.",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("court", "state", "printed"),
+    [
+        ("Superior Court, Hartford", "", "Superior Court, Hartford"),
+        ("Superior Court, Hartford", "CT", "Superior Court, Hartford"),
+        ("County Court", "NY", "County Court, NY"),
+        ("", "NY", "NY"),
+    ],
+)
+def test_the_court_of_another_state_is_printed_with_its_state(court, state, printed):
+    assert _printed(replace(BURGLARY, court=court, state=state)).court == printed
 
 
 def test_a_judges_warrant_is_given_as_recorded_and_the_name_on_it_is_not_printed():
