@@ -62,8 +62,8 @@ def test_the_question_names_the_decision_and_a_reason_answers_it():
     with pytest.raises(ReasonNeeded) as asked:
         check_reason_given(decision, "  ")
     assert str(asked.value) == (
-        "Decision 1 says otherwise: Hold past release: Decline; Notify of release: Will"
-        " not do it. If this was done all the same, say why in “Why this differs from the"
+        "Decision 1 says otherwise: Hold past release: Decline; Notify of release: Decline."
+        " If this was done all the same, say why in “Why this differs from the"
         " decision”; it is kept, and the head is told. Else correct the entry, or have the head"
         " decide again first."
     )
