@@ -29,6 +29,7 @@ from reports.detainers.vocabulary import Relation
 from reports.law.moments import local_day
 from reports.notices.actions.void import void_notice
 from reports.persons.records import values_of
+from reports.persons.values import PersonValues
 from reports.workflow.amendments import amend_detainer
 from reports.workflow.decisions import record_decision
 from reports.workflow.intake import log_detainer
@@ -60,7 +61,7 @@ def _again(desk: Desk, earlier: Detainer, received_at: datetime, relation: Relat
         values = replace(values, cancels_on=earlier.form_dated_on)
     return log_detainer(
         agency=desk.agency,
-        person=person_values(desk),
+        person=_named_again(desk, earlier),
         values=values,
         form_token=desk.token(),
         by=desk.clerk,
@@ -69,6 +70,13 @@ def _again(desk: Desk, earlier: Detainer, received_at: datetime, relation: Relat
         earlier=earlier,
         relation=relation,
     )
+
+
+def _named_again(desk: Desk, earlier: Detainer) -> PersonValues:
+    """The person of the first request, with an attorney if the second one names one."""
+    record = Detainer.objects.with_person().get(pk=earlier.pk)
+    known = values_of(record.person)
+    return replace(known, attorney_name=person_values(desk).attorney_name or known.attorney_name)
 
 
 def resubmitted_request(desk: Desk, now: datetime) -> None:

@@ -139,7 +139,7 @@ def test_the_hand_over_page_is_for_every_role_and_names_nobody_from_the_records(
     made = make.detainer()
     page = signed_in(person(role)).get(reverse("desk:account_transfer")).content.decode()
     assert "Open requests" in page
-    assert "Name a back-up" in page
+    assert "Name a backup" in page
     assert made.person.family_name not in page
 
 
@@ -157,7 +157,7 @@ def test_opm_replaces_its_own_people_and_sees_who_stands_in():
     leaving, admin = person(Role.OPM_REVIEWER), signed_in(person(Role.OPM_ADMIN))
     page = admin.get(reverse("office:people")).content.decode()
     assert "Backups by role" in page
-    assert "Name a back-up" in page
+    assert "Name a backup" in page
     url = reverse("office:person_replace", args=[leaving.memberships.get().pk])
     assert admin.post(url, {"name": "", "email": ""}).status_code == 422
     assert (

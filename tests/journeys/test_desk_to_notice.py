@@ -169,7 +169,7 @@ def notify_the_release(page: Any, detainer: Detainer) -> None:
 def hand_over(page: Any, letter: Notice) -> None:
     """Progress is shown while the file is made; then it is printed and handed over."""
     page.goto(reverse("desk:notice", args=[letter.pk]))
-    page.wait_for_selector("text=Open everything to print")
+    page.wait_for_selector("text=Print notice and enclosures")
     picture(page, f"road-16-notice-{letter.kind}")
     keep_letter(page, letter)
     page.goto(reverse("desk:notice_serve", args=[letter.pk]))

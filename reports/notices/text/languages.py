@@ -236,6 +236,13 @@ def sheet_language(wanted: str, *, production: bool) -> str:
     return found if is_approved_language(found, production=production) else ENGLISH.code
 
 
+def language_code(typed: str) -> str:
+    """The code of a language named in English; one that is not offered stays as it was typed."""
+    name = typed.strip().casefold()
+    named = (each.code for each in LANGUAGES.values() if each.english_name.casefold() == name)
+    return next(named, typed)
+
+
 def language_name(code: str) -> str:
     """The English name of a language; one that is not offered stays as it was typed."""
     known = LANGUAGES.get(code)

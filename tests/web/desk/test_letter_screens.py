@@ -25,6 +25,7 @@ from reports.notices.models import (
     PrintJob,
     SupportContact,
 )
+from reports.notices.text.languages import language_code, language_name
 from reports.outbox.runner import run_due
 from tests.factories import detainers as make
 from tests.factories.people import person
@@ -102,7 +103,8 @@ def test_handing_over_starts_from_what_the_record_says(clerk, language, can_read
     run_due(at=now())
     text = page(clerk, "desk:notice_serve", letter(item).pk)
     assert f'<option value="{how}" selected>' in text
-    assert f'value="{expected}"' in text
+    assert f'value="{language_name(expected)}"' in text
+    assert language_code(language_name(expected)) == expected
 
 
 def test_who_reads_no_sheet_is_served_by_an_interpreter_with_a_name(clerk):

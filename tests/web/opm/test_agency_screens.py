@@ -86,7 +86,7 @@ def test_an_edit_is_kept_with_its_reason_and_shown(opm, hartford):
     assert edit(opm, hartford, phone="860 555 0100", ori="ct0006401").status_code == 302
     page = opm.get(reverse("office:agency", args=["hartford"])).content.decode()
     assert "Letter of the chief" in page
-    assert "Telephone: empty → 860 555 0100" in page
+    assert "Phone: empty → 860 555 0100" in page
     assert "ORI: CT0006400 → CT0006401" in page
     assert Agency.objects.get(code="hartford").ori_status == "FOUND"
 

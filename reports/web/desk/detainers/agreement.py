@@ -149,6 +149,6 @@ def cancelled_request(request: AppHttpRequest, detainer_id: UUID) -> HttpRespons
             detainer, "The request that box 16 cancels", "None was found by its date."
         ),
         back=record_url(detainer),
-        button="Record it",
+        button="Record reason",
         refusal=refusal(check_can_amend, request.user, detainer, on=clock.today()),
     )

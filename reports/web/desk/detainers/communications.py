@@ -44,7 +44,7 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             detainer, "Record communication", "A call, message or visit; answers go to “reply”."
         ),
         back=record_url(detainer),
-        button="Record it",
+        button="Record communication",
         template="desk/detainers/_assessment.html",
         refusal=step_refusal(request, CALL, detainer),
         **with_assessment(detainer),

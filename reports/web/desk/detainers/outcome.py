@@ -49,7 +49,7 @@ def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         form,
         header=detainer_header(detainer, "What became of it", "Custody, or the request itself."),
         back=record_url(detainer),
-        button="Record it",
+        button="Close detainer",
         template="desk/detainers/_assessment.html",
         refusal=step_refusal(request, OUTCOME, detainer),
         **with_assessment(detainer),

@@ -55,7 +55,7 @@ NARROWER = {"waiting": "Made, to serve", "served_late": "Served late"}
 COLUMNS = (
     Column("Notice"),
     Column("Detainer"),
-    Column("Owed since"),
+    Column("Due since"),
     Column("State"),
     Column("Next"),
 )

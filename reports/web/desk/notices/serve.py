@@ -21,7 +21,7 @@ from reports.notices.models import Notice, NoticeService
 from reports.notices.policies import check_can_attach_proof, check_can_serve, check_can_void
 from reports.notices.queries import get_service
 from reports.notices.status import Recipient, ServiceMethod
-from reports.notices.text.languages import ENGLISH
+from reports.notices.text.languages import ENGLISH, language_name
 from reports.persons.vocabulary import CanRead, ChildRecipient
 from reports.uploads.inspection import ReceivedFile
 from reports.web.desk.notices.forms.service import ServiceForm, ServiceProofForm
@@ -31,7 +31,6 @@ from reports.web.desk.notices.page.notice import (
     notice_crumbs,
 )
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import listed
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
@@ -65,7 +64,7 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         form,
         header=header,
         back=reverse("desk:notice", args=[found.pk]),
-        button="Record it",
+        button="Record service",
         refusal=refused,
     )
 
@@ -74,14 +73,14 @@ def _lead(found: Notice) -> str:
     """How a try is recorded; and for a child, who gets the letter with them and where they are
     reached.
     """
-    lead = "Each try is a line of its own, a refusal and a failure too."
+    lead = "Record every attempt, also a refusal or a failure."
     person = found.detainer.named
     if not (found.detainer.is_about_child and person.acts_for_child):
         return lead
     is_counsel = person.child_recipient == ChildRecipient.COUNSEL
     contact = person.attorney_contact if is_counsel else person.guardian_contact
-    who = listed([person.acts_for_child, contact])
-    return f"The notice goes to {who}, with the child. A try for each is recorded. {lead}"
+    who = f"{person.acts_for_child} ({contact})" if contact else person.acts_for_child
+    return f"The notice goes to {who}, with the child. Record an attempt for each. {lead}"
 
 
 def _expected(found: Notice) -> dict[str, str]:
@@ -91,7 +90,11 @@ def _expected(found: Notice) -> dict[str, str]:
     person = found.detainer.named
     if found.kind == NoticeKind.N2_COPY:
         recipient = Recipient.ATTORNEY if person.attorney_name else Recipient.DESIGNEE
-        return {"recipient": recipient, "how": ServiceMethod.POST, "language": found.language}
+        return {
+            "recipient": recipient,
+            "how": ServiceMethod.POST,
+            "language": language_name(found.language),
+        }
     spoken = person.language or found.language
     is_read = person.can_read == CanRead.NO or (
         found.language == ENGLISH.code and not _is_english(spoken)
@@ -99,7 +102,7 @@ def _expected(found: Notice) -> dict[str, str]:
     return {
         "recipient": Recipient.PERSON,
         "how": ServiceMethod.READ_ALOUD if is_read else ServiceMethod.IN_PERSON,
-        "language": spoken,
+        "language": language_name(spoken),
     }
 
 
@@ -144,7 +147,7 @@ def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Htt
         eyebrow=f"No. {found.number}",
         chip=notice_chip(found),
         crumbs=notice_crumbs(found),
-        lead="The try itself stays as it was recorded.",
+        lead="The attempt itself stays as it was recorded.",
     )
     refused = refusal(check_can_attach_proof, request.user, found, on=clock.today())
     if service.proof_id and not refused:

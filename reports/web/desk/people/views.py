@@ -123,7 +123,7 @@ def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[T
         )
     return [
         TableCell(row.user.name, detail=row.user.email),
-        TableCell(ROLES[Role(row.role)].title, chip=Chip("Back-up") if row.is_backup else None),
+        TableCell(ROLES[Role(row.role)].title, chip=Chip("Backup") if row.is_backup else None),
         TableCell(short_date(row.valid_from)),
         _seen(row.user, refused),
         *end,
@@ -135,14 +135,14 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         title="People and roles",
         eyebrow=agency.display_name,
         lead=(
-            "A role belongs to a person at this agency, from a day to a day. Name a back-up for"
+            "A role belongs to a person at this agency, from a day to a day. Name a backup for"
             " each task."
         ),
         crumbs=desk_crumbs(),
         actions=(
             Action("Staff handoff", reverse("desk:account_transfer")),
             Action(
-                "Heading of the letters",
+                "Heading of notices",
                 reverse("desk:letterhead"),
                 refusal=who_refusal(request, Permission.MANAGE_AGENCY, agency),
             ),
@@ -305,7 +305,7 @@ def letterhead(request: AppHttpRequest) -> HttpResponse:
             "desk:people",
         )
     header = PageHeader(
-        title="Heading of the letters",
+        title="Heading of notices",
         eyebrow=agency.display_name,
         crumbs=_crumbs(),
         lead="Stands at the head of every letter to a person, beside the agency's name.",

@@ -34,7 +34,7 @@ def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     lines = [] if current else logged_lines(agency, period)
     problems = findings_of(current) if current else check_log(agency, period, lines)
     header = PageHeader(
-        title="Will OPM accept this?",
+        title="Check report",
         eyebrow=f"{agency.display_name}, {period.title}",
         crumbs=crumbs(agency, period),
         lead=(

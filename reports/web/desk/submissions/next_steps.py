@@ -51,7 +51,7 @@ def actions_for(
     if current.status == SubmissionStatus.ACCEPTED:
         why = refusal(check_can_amend, request.user, current, on=clock.today())
         actions.append(
-            Action("Amend", reverse("submissions:amend", args=[current.pk]), refusal=why)
+            Action("Start amendment", reverse("submissions:amend", args=[current.pk]), refusal=why)
         )
     return [*actions, *_confirm_action(request, current)]
 

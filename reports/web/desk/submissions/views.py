@@ -60,7 +60,7 @@ NEXT_STEP = {
     SubmissionStatus.CERTIFIED: "Waits for OPM",
     SubmissionStatus.IN_REVIEW: "OPM is reviewing it",
     SubmissionStatus.RETURNED: "Read OPM's reasons, fix, resubmit",
-    SubmissionStatus.ACCEPTED: "Nothing; amend it if the log changed",
+    SubmissionStatus.ACCEPTED: "None. Start an amendment if the log changed.",
 }
 
 
@@ -138,7 +138,7 @@ def _half_year_cells(known: KnownReport, draft: Submission | None) -> list[Table
 
 def _first_step(known: KnownReport) -> str:
     if not known.period.is_over(known.on):
-        return "Still runs"
+        return "In progress"
     if known.is_owed:
         return "Create draft: your log holds accesses"
     if known.period.asks(known.agency):
@@ -194,7 +194,7 @@ def _header(agency: Agency, period: ReportingPeriod, current: Submission | None)
         ),
         actions=(
             Action(
-                "Will OPM accept this?",
+                "Check report",
                 reverse("submissions:check", args=[agency.code, period.half_year]),
             ),
         ),

@@ -32,7 +32,7 @@ BOARD = (
     Column("Agency"),
     Column("People", numeric=True),
     Column("Signed in", numeric=True),
-    Column("Back-up missing for"),
+    Column("No backup for"),
     Column("Trained"),
     Column("Mail"),
     Column("State"),
@@ -78,7 +78,7 @@ def _tiles(rows: list[AgencySetup], trained: dict[UUID, date]) -> list[Tile]:
             detail=f"{sum(not row.people for row in owing)} not invited yet",
         ),
         Tile("Signed in", sum(bool(row.signed_in) for row in owing)),
-        Tile("Without a back-up for a role", alone, tone="warning" if alone else "good"),
+        Tile("Without a backup for a role", alone, tone="warning" if alone else "good"),
         Tile("Trained", sum(row.agency.pk in trained for row in owing)),
     ]
 
@@ -104,4 +104,4 @@ def _state(row: AgencySetup) -> Chip:
         return Chip("Invited", "waiting")
     if not row.certifiers:
         return Chip("Nobody to certify", "warning")
-    return Chip("No back-up", "warning") if row.alone else Chip("Ready", "good")
+    return Chip("No backup", "warning") if row.alone else Chip("Ready", "good")

@@ -30,7 +30,7 @@ def coverage_table(cover: list[RoleCoverage]) -> Table:
                 ", ".join(row.stands_in) or ("each for the other" if not row.is_alone else "nobody")
             ),
             TableCell(
-                chip=Chip("Name a back-up", "warning") if row.is_alone else Chip("Covered", "good")
+                chip=Chip("Name a backup", "warning") if row.is_alone else Chip("Covered", "good")
             ),
         ]
         for row in cover

@@ -31,7 +31,7 @@ class GrantForm(AppForm):
     )
     role = forms.ChoiceField(label="Role", choices=AGENCY_ROLES, widget=forms.RadioSelect)
     is_backup = forms.BooleanField(
-        label="Back-up: stands in when the first person is away", required=False
+        label="Backup: acts when the first person is away", required=False
     )
 
 

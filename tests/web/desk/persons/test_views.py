@@ -79,7 +79,7 @@ def test_merging_shows_both_side_by_side_and_splitting_undoes_it(clerk, first):
     url = reverse("desk:person_merge", args=[first.person_id, other.person_id])
     assert url in page
     compared = clerk.get(url).content.decode()
-    for known in ("María José Nuñez-Đặng", "María Nuñez-Đặng", "1991-07-14", other.reference):
+    for known in ("María José Nuñez-Đặng", "María Nuñez-Đặng", "Jul 14, 1991", other.reference):
         assert known in compared
     assert clerk.post(url, {"reason": ""}).status_code == 422
     assert not PersonMerge.objects.exists()

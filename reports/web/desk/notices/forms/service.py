@@ -10,6 +10,7 @@ from django import forms
 
 from reports.notices.actions.serve import ServiceValues
 from reports.notices.status import Recipient, ServiceMethod, ServiceOutcome, Understood
+from reports.notices.text.languages import language_code
 from reports.uploads.inspection import ReceivedFile, UnacceptableFile, receive
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
@@ -49,13 +50,13 @@ class ServiceForm(ServiceProofForm):
 
     form_token = fields.IdempotencyField()
     outcome = forms.ChoiceField(
-        label="What came of it", choices=ServiceOutcome.choices, widget=forms.RadioSelect
+        label="Result", choices=ServiceOutcome.choices, widget=forms.RadioSelect
     )
     happened_at = fields.LocalDateTimeField(label="When")
     how = forms.ChoiceField(label="How", choices=ServiceMethod.choices)
     recipient = forms.ChoiceField(label="To whom", choices=Recipient.choices)
     handed_over_by = short_text(
-        "By whom", required=True, help_text="Name and badge number of the officer or clerk."
+        "Served by", required=True, help_text="Name and badge number of the officer or clerk."
     )
     interpreter = short_text("Interpreter", width="md", help_text="Name or service, if one helped.")
     read_by = short_text("Who read it aloud", width="md", help_text="Name; empty if nobody did.")
@@ -73,7 +74,7 @@ class ServiceForm(ServiceProofForm):
     LAYOUT = (
         "form_token",
         Fieldset(
-            "The try", "outcome", "happened_at", FormRow("how", "recipient"), "handed_over_by"
+            "Attempt", "outcome", "happened_at", FormRow("how", "recipient"), "handed_over_by"
         ),
         Fieldset(
             "How it was understood",
@@ -84,6 +85,10 @@ class ServiceForm(ServiceProofForm):
         ),
         Fieldset("Why not, and proof", "reason", "proof"),
     )
+
+    def clean_language(self) -> str:
+        """The form shows the language by its name; rows keep its code."""
+        return language_code(self.cleaned_data["language"] or "")
 
     def clean(self) -> dict[str, Any]:
         """A failed attempt needs a reason: it is the good-faith effort. What was read aloud was

@@ -17,6 +17,7 @@ from reports.notices.policies import check_can_enclose
 from reports.notices.printing.parts import newest_enclosures
 from reports.notices.queries import links_of
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
+from reports.notices.text.languages import language_name
 from reports.persons.vocabulary import CanRead
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Alert, Chip, SummaryRow
@@ -116,7 +117,8 @@ def reading_alert(notice: Notice) -> Alert | None:
         return Alert("warning", "The person cannot read", text)
     if notice.language == "en" and wanted not in {"", "en", "eng", "und"}:
         text = (
-            f"The record says {person.language}. Read the notice aloud with an interpreter, and"
+            f"The record says {language_name(person.language)}. Read the notice aloud with an"
+            " interpreter, and"
             " record the name."
         )
         return Alert("warning", "There is no sheet in the person's language", text)

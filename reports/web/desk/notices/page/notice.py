@@ -164,7 +164,7 @@ def _rows(found: Notice) -> list[SummaryRow]:
             "Language",
             "English" if found.language == "en" else f"English and {language_name(found.language)}",
         ),
-        SummaryRow("Owed since", moment(found.owed_at)),
+        SummaryRow("Due since", moment(found.owed_at)),
         SummaryRow("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
         SummaryRow(
             "Verification code",

@@ -31,7 +31,7 @@ def progress_of(found: Notice) -> Progress:
         return failed_progress(found)
     if found.status != NoticeStatus.RENDERING:
         done = "Its file is sealed and will not change."
-        return Progress("The notice is made", "done", detail=done)
+        return Progress("Notice ready", "done", detail=done)
     job = newest_job(kind=RENDER_JOB, object_id=found.pk)
     if job is not None and job.status == JobStatus.FAILED:
         return Progress("The notice could not be prepared", "failed", detail=GIVEN_UP)
