@@ -24,7 +24,7 @@ LATER = make.NOW + timedelta(minutes=10)
 
 def test_a_void_says_why_and_by_whom():
     notice, beside, head = ready(), ready(), person(Role.AGENCY_HEAD)
-    with pytest.raises(StateRefused, match=r"^Say why the letter is void\.$"):
+    with pytest.raises(StateRefused, match=r"^Say why the notice is void\.$"):
         void_notice(notice=notice, reason=" ", by=head, at=LATER)
     for nobody in (person(), person(Role.AGENCY_HEAD, at_agency=agency("avon"))):
         with pytest.raises(PermissionRefused, match="at Hartford"):
