@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -44,6 +45,14 @@ def link_to(notice, *, by=None, recipient="attorney", at=NOW) -> NoticeLink:
 def opened(link) -> NoticeLink:
     rows = NoticeLink.objects.select_related("record_key", "made_by", "notice__record_key")
     return rows.select_related("notice__agency").get(pk=link.pk)
+
+
+def test_the_token_of_a_link_is_the_same_after_an_upgrade(settings):
+    """Who was mailed a link follows it for weeks: salt and hash are not changed in between."""
+    settings.SECRET_KEY = "as-it-was-when-the-link-was-mailed"
+    assert token_of(UUID(int=54192)) == (
+        "13f015ab0dd0e2393a047c781874d705fcb7b36ce229c245d07d57d4e8c10907"
+    )
 
 
 def test_a_link_is_kept_without_its_token_and_its_mail_is_promised():
