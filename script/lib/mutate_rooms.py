@@ -48,7 +48,7 @@ ENOUGH_OF_A_SAMPLE = 0.50
 SAMPLE, LEAST_OF_A_SAMPLE = 20, 10
 CHANGES_A_MODULE = 6
 # How long a sample may try changes; what was tried until then is judged.
-SAMPLE_SECONDS = 150
+SAMPLE_SECONDS = 240
 
 
 def modules_of(room: str) -> list[str]:
