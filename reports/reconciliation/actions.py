@@ -68,7 +68,7 @@ def count_federal_file(*, file: FederalFile, at: datetime) -> FederalFile:
     if file.state != State.WAITING or file.upload is None:
         return file
     try:
-        found = read_federal_file(read_sealed_file(file.upload))
+        found = read_federal_file(read_sealed_file(file.upload), at=at)
     except UnreadableFile as refused:
         return _finish(file, FederalCounts(), refusal=str(refused), at=at)
     return _finish(file, found, refusal="", at=at)

@@ -4,27 +4,32 @@ and lift reason.
 In the originals the header stands on row 7 below a title block; files made from them name the same
 columns in small letters. Each row is about one person. Only where, in which month and how it ended
 is counted; gender, birth year and all the rest serve to tell a row from its copy and are not kept.
+
+The file is opened by the one reader of tables in the process for foreign files, and counted there:
+the whole country is larger than any table a person maps.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from openpyxl import load_workbook
-
 from reports import documents
+from reports.core.typed_times import Unreadable, read_day
 from reports.documents.errors import RenderError
+from reports.law.moments import local_day
 from reports.uploads.cleaning import limited_memory
+from reports.uploads.tables import TableRefused
+from reports.uploads.tables.cells import Cell, read_cell
+from reports.uploads.tables.opening import opened
+from reports.uploads.tables.sheets import RawRow, SheetFacts
 
 PREPARED, STATE, CODE = "detainer prepare date", "facility state", "detainer facility code"
 NAME, LIFTED, GENDER, BORN = "detainer facility", "detainer lift reason", "gender", "birth year"
@@ -34,20 +39,22 @@ HERE = frozenset({"CT", "CONNECTICUT"})
 HEADER_WITHIN = 30
 MOST_PROBLEMS = 50
 MOST_UNPACKED = 2 * 1024**3
+MEMORY = 450 * 1024 * 1024
+SECONDS = 600.0
+ISO_TIME = re.compile(r"(?<=\d)T\d.*")
+COUNTING = "reports.reconciliation.federal_file:count"
+TOO_SLOW = "The file takes too long to read. Keep only this state's rows."
+TOO_LARGE = "The file is too large to read. Keep only this state's rows."
+UNREADABLE = "The file is damaged. Open it, save it again as XLSX or CSV UTF-8."
+NO_TABLE = (
+    f"No row among the first {HEADER_WITHIN} names the columns Detainer Prepare Date, Facility"
+    " State and Detainer Facility Code. Load the detainer file as it is published, or keep these"
+    " names."
+)
 LONGEST = 100
 NOT_LIFTED = ""
-DAY = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?|(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?", re.ASCII
-)
 
-COUNTING = "reports.reconciliation.federal_file:count"
-# The whole country's file has hundreds of thousands of rows; a job counts it, and nobody waits.
-SECONDS = 600.0
-MEMORY = 400 * 1024 * 1024
-TOO_MUCH = "The file takes too long or too much room to read. Keep only this state's rows."
-DAMAGED = "The workbook is damaged. Open it, save it again as XLSX or CSV UTF-8."
-
-Cells = Sequence[Any]
+Cells = Sequence[Cell]
 
 
 class UnreadableFile(ValueError):
@@ -81,121 +88,86 @@ class FederalCounts:
         return sorted({month for _, month, _ in self.counts})
 
 
-def read_federal_file(data: bytes) -> FederalCounts:
-    """Counts of this state's rows, read where there is nothing to steal. Raises UnreadableFile
-    where there is no such table, whatever the file did to its reader.
+def read_federal_file(data: bytes, *, at: datetime) -> FederalCounts:
+    """Counts of this state's rows. Raises UnreadableFile where there is no such table, whatever
+    the file did to its reader.
     """
+    values = {"today": local_day(at).isoformat()}
     try:
-        answer, counted = documents.open_foreign(COUNTING, {}, data, seconds=SECONDS)
+        answer, body = documents.open_foreign(COUNTING, values, data, seconds=SECONDS)
     except documents.WorkerTooSlow:
-        raise UnreadableFile(TOO_MUCH) from None
+        raise UnreadableFile(TOO_SLOW) from None
     except RenderError:  # whoever opened it died of it
-        raise UnreadableFile(DAMAGED) from None
+        raise UnreadableFile(UNREADABLE) from None
     if "refused" in answer:
         raise UnreadableFile(answer["refused"])
-    return _unpacked(json.loads(counted))
+    found = json.loads(body)
+    return FederalCounts(
+        counts=Counter({(code, month, why): total for code, month, why, total in found["counts"]}),
+        names=found["names"],
+        rows_read=found["rows_read"],
+        rows_here=found["rows_here"],
+        rows_twice=found["rows_twice"],
+        problems=[FederalRowProblem(**problem) for problem in found["problems"]],
+        problem_count=found["problem_count"],
+    )
 
 
-def count(_values: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+def count(values: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     """The counts as JSON; or `refused`, with the sentence. Runs in the process for foreign
     files.
     """
     try:
         with limited_memory(MEMORY):
-            return {}, json.dumps(_packed(_counted(data))).encode()
-    except UnreadableFile as refused:
+            found = _counted(data, date.fromisoformat(values["today"]))
+    except (TableRefused, UnreadableFile) as refused:
         return {"refused": str(refused)}, b""
     except MemoryError:
-        return {"refused": TOO_MUCH}, b""
+        return {"refused": TOO_LARGE}, b""
+    answer = {
+        **vars(found),
+        "counts": [[*key, total] for key, total in found.counts.items()],
+        "problems": [asdict(problem) for problem in found.problems],
+    }
+    return {}, json.dumps(answer).encode()
 
 
-def _packed(found: FederalCounts) -> dict[str, Any]:
-    """What JSON can hold: the counts as rows, the problems as their fields."""
-    counts = [[*key, detainers] for key, detainers in found.counts.items()]
-    problems = [asdict(problem) for problem in found.problems]
-    return {**vars(found), "counts": counts, "problems": problems}
-
-
-def _unpacked(stored: dict[str, Any]) -> FederalCounts:
-    counts = Counter({tuple(key): detainers for *key, detainers in stored["counts"]})
-    problems = [FederalRowProblem(**problem) for problem in stored["problems"]]
-    return FederalCounts(**{**stored, "counts": counts, "problems": problems})
-
-
-def _counted(data: bytes) -> FederalCounts:
-    counting, tables = _Counting(), 0
-    for rows in _sheets(data):
-        numbered = enumerate(rows, start=1)
-        header = _header(numbered)
+def _counted(data: bytes, today: date) -> FederalCounts:
+    counting, tables = _Counting(today), 0
+    file = opened({"most_unpacked": MOST_UNPACKED}, data)
+    for sheet in (each for each in file.sheets if each.has_rows):
+        rows = file.rows(sheet.name, SheetFacts())
+        header = _header(rows)
         if header is None:
             continue
         tables += 1
-        for number, cells in numbered:
-            counting.take(number, cells, header)
+        for row in rows:
+            counting.take(row.number, row.cells, header)
     if not tables:
-        raise UnreadableFile(
-            f"No row among the first {HEADER_WITHIN} names the columns Detainer Prepare Date,"
-            " Facility State and Detainer Facility Code. Load the detainer file as it is"
-            " published, or keep these names."
-        )
+        raise UnreadableFile(NO_TABLE)
     return counting.found
 
 
-def _sheets(data: bytes) -> Iterator[Iterable[Cells]]:
-    if data.startswith(b"PK"):
-        yield from _workbook(data)
-    else:
-        yield _delimited(data)
-
-
-def _workbook(data: bytes) -> Iterator[Iterable[Cells]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise UnreadableFile(
-                    "The workbook unpacks to more than 2 GB. Keep only this state's rows."
-                )
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            yield sheet.iter_rows(values_only=True)
-    except (UnreadableFile, MemoryError):
-        raise
-    except Exception as error:  # openpyxl raises whatever a damaged part leads to
-        raise UnreadableFile(DAMAGED) from error
-
-
-def _delimited(data: bytes) -> Iterator[Cells]:
-    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    try:
-        yield from csv.reader(text)
-    except UnicodeDecodeError:
-        raise UnreadableFile(
-            "The file is neither XLSX nor UTF-8 text. Save it as CSV UTF-8."
-        ) from None
-    except csv.Error as error:
-        raise UnreadableFile(f"The file is not readable as CSV: {error}.") from None
-
-
-def _header(rows: Iterator[tuple[int, Cells]]) -> dict[str, int] | None:
+def _header(rows: Iterator[RawRow]) -> dict[str, int] | None:
     """Where each known column stands, from the first row that names the required ones."""
-    for number, cells in rows:
-        names = [_folded(cell) for cell in cells]
+    for row in rows:
+        names = [_folded(cell) for cell in row.cells]
         if all(name in names for name in REQUIRED):
             return {name: names.index(name) for name in READ if name in names}
-        if number >= HEADER_WITHIN:
+        if row.number >= HEADER_WITHIN:
             break
     return None
 
 
-def _folded(cell: Any) -> str:
-    return " ".join(str(cell or "").replace("_", " ").split()).casefold()
+def _folded(cell: Cell) -> str:
+    return " ".join(read_cell(cell)[0].replace("_", " ").split()).casefold()
 
 
 @dataclass
 class _Counting:
     """Rows going by: each is counted once, left out, or named as wrong."""
 
+    today: date
     found: FederalCounts = field(default_factory=FederalCounts)
     seen: set[bytes] = field(default_factory=set)
 
@@ -218,7 +190,7 @@ class _Counting:
         return is_new
 
     def _count(self, number: int, values: dict[str, Any]) -> None:
-        day, code = _day(values[PREPARED]), _text(values[CODE]).upper()
+        day, code = self._day(values[PREPARED]), _text(values[CODE]).upper()
         if day is None:
             rule = "A day, such as 2025-03-31 or 3/31/2025."
             self._wrong(
@@ -241,21 +213,18 @@ class _Counting:
         if len(self.found.problems) < MOST_PROBLEMS:
             self.found.problems.append(problem)
 
-
-def _text(cell: Any) -> str:
-    return " ".join(str("" if cell is None else cell).split())[:LONGEST]
-
-
-def _day(cell: Any) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    found = DAY.fullmatch(_text(cell))
-    if found is None:
+    def _day(self, cell: Cell) -> date | None:
+        """The day of a cell, which may hold a time of day beside it."""
+        if isinstance(cell, datetime):
+            return cell.date()
+        if isinstance(cell, date):
+            return cell
+        text = ISO_TIME.sub("", _text(cell))
+        for written in (text, text.partition(" ")[0]):
+            with suppress(Unreadable):
+                return read_day(written, today=self.today)
         return None
-    year, month, day = found.group(1, 2, 3) if found.group(1) else found.group(6, 4, 5)
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(read_cell(cell)[0].split())[:LONGEST]

@@ -17,11 +17,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from reports import documents
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
-from reports.documents.errors import RenderError
 from reports.outbox.runner import run_due
 from reports.reconciliation import federal_file
 from reports.reconciliation.actions import count_federal_file, link_facility, load_federal_file
@@ -57,13 +55,13 @@ def loaded(reviewer, data=None):
     "data", [workbook(), delimited()], ids=["header on row 7", "small letters"]
 )
 def test_this_states_rows_are_counted_once(data):
-    found = read_federal_file(data)
+    found = read_federal_file(data, at=AT)
     assert found.counts == COUNTS
     assert (found.rows_read, found.rows_here, found.rows_twice) == (7, 6, 1)
 
 
 def test_a_row_that_cannot_be_counted_is_named_as_the_sheet_shows_it():
-    problems = read_federal_file(workbook()).problems
+    problems = read_federal_file(workbook(), at=AT).problems
     assert [(p.row, p.column, p.value) for p in problems] == [
         (13, "Detainer Prepare Date", "soon"),
         (14, "Detainer Facility Code", ""),
@@ -71,58 +69,34 @@ def test_a_row_that_cannot_be_counted_is_named_as_the_sheet_shows_it():
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-03-31", "3/31/2025", "2025-03-31 00:00:00", "03/31/2025 10:15"]
+    "text",
+    [
+        "2025-03-31",
+        "3/31/2025",
+        "3/31/25",
+        "2025-03-31 00:00:00",
+        "2025-03-31T00:00",
+        "03/31/2025 10:15",
+    ],
 )
 def test_days_as_they_are_written(text):
     rows = ((text, "CT", "X", "X", "", "", "", ""),)
-    assert read_federal_file(delimited(rows)).months == ["2025-03"]
+    assert read_federal_file(delimited(rows), at=AT).months == ["2025-03"]
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"PK\x03\x04 not a workbook", "damaged"),
-        (b"\xff\xfe\x00", "neither XLSX nor UTF-8"),
+        (b"%PDF-1.7", "no table"),
+        (b"\xff\xfe\x00", "no text|No row among"),
         (b"name,born\nx,y\n", "No row among the first"),
         (b"", "No row among the first"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_a_sentence(data, said):
     with pytest.raises(UnreadableFile, match=said):
-        read_federal_file(data)
-
-
-def test_it_is_read_in_the_process_for_foreign_files_alone(monkeypatch):
-    asked = []
-
-    def opened(work, values, data, *, seconds):
-        asked.append((work, seconds))
-        return federal_file.count(values, data)
-
-    monkeypatch.setattr(documents, "open_foreign", opened)
-    assert read_federal_file(workbook()).counts == COUNTS
-    assert asked == [(federal_file.COUNTING, federal_file.SECONDS)]
-
-
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [(documents.WorkerTooSlow("slow"), "too long"), (RenderError("died"), "damaged")],
-)
-def test_what_ends_its_reader_is_refused_with_a_sentence(monkeypatch, fault, said):
-    def opened(*_given, **_more):
-        raise fault
-
-    monkeypatch.setattr(documents, "open_foreign", opened)
-    with pytest.raises(UnreadableFile, match=said):
-        read_federal_file(WHOLE)
-
-
-def test_what_takes_too_much_room_is_refused(monkeypatch):
-    def counted(_data):
-        raise MemoryError
-
-    monkeypatch.setattr(federal_file, "_counted", counted)
-    assert federal_file.count({}, WHOLE) == ({"refused": federal_file.TOO_MUCH}, b"")
+        read_federal_file(data, at=AT)
 
 
 @settings(max_examples=60, deadline=None)
@@ -131,7 +105,20 @@ def test_no_file_breaks_it(junk, at):
     whole = workbook()
     for data in (junk, b"PK" + junk, whole[:at] + junk + whole[at + len(junk) :]):
         with suppress(UnreadableFile):
-            read_federal_file(data)
+            read_federal_file(data, at=AT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_the_file_may_be_parted_by_tabs_and_saved_in_any_usual_encoding(encoding):
+    text = delimited().decode().replace(",", "\t").replace("HARTFORD POLICE", "HARTFORD–POLICE")
+    found = read_federal_file(text.encode(encoding), at=AT)
+    assert found.counts == COUNTS
+
+
+def test_a_file_that_kills_its_reader_is_refused(monkeypatch):
+    monkeypatch.setattr(federal_file, "COUNTING", "reports.reconciliation.federal_file:nothing")
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read_federal_file(WHOLE, at=AT)
 
 
 def test_counting_destroys_what_was_loaded_and_keeps_nobody(reviewer):
@@ -233,7 +220,7 @@ def test_on_the_screen_from_the_upload_to_the_placed_facility(reviewer, client):
     run_due(at=AT.replace(year=2099))
     file = FederalFile.objects.get()
     page = client.get(reverse("opm:federal_file", args=[file.pk])).content.decode()
-    assert "3 detainers at facilities not matched yet" in page
+    assert "3 detainer(s) at facilities that nobody has placed yet" in page
     assert "the name speaks of Hartford" in page
     assert "Row" in page
     place = reverse("opm:facility_assign", args=[file.pk])

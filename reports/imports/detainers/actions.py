@@ -196,9 +196,11 @@ def _compared(
 def _same_request(agency: Agency, facts: DetainerFactsOfRow) -> Detainer | None:
     """A request received on the same day about somebody who is the same person by every sign."""
     people = [one.person for one in same_person_candidates(agency, facts.person) if one.is_same]
+    if not people:
+        return None
     day = local_day(facts.values.received_at)
-    rows = Detainer.objects.of(agency).filter(person__in=people) if people else []
-    return next((row for row in rows if local_day(row.received_at) == day), None)
+    found: list[Detainer] = list(Detainer.objects.of(agency).filter(person__in=people))
+    return next((row for row in found if local_day(row.received_at) == day), None)
 
 
 def _token(agency: Agency, facts: DetainerFactsOfRow, copy: int) -> UUID:

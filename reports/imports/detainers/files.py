@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 from collections import Counter, defaultdict
@@ -16,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from reports.accounts.models import Agency, User
+from reports.core.csv_export import csv_lines, escape_formula
 from reports.core.refusals import Refused
 from reports.detainers.policies import check_can_log
 from reports.imports.detainers.actions import (
@@ -35,7 +35,6 @@ from reports.imports.detainers.written import (
     any_day_first,
 )
 from reports.law.moments import local_day
-from reports.publication.files.csv_files import escape_formula
 from reports.uploads.tables import ReadTable, TableRefused, TableRow
 from reports.uploads.tables.layout import folded
 
@@ -254,11 +253,9 @@ def _warnings(file: DetainerFile) -> list[str]:
 
 def annotated_csv(table: ReadTable, report: ImportReport) -> bytes:
     """The file as it came, with what is wrong in a column of its own."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    for row in _annotated(table, report):
-        writer.writerow([escape_formula(unescaped(cell)) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    header, *rows = _annotated(table, report)
+    plain = ([unescaped(cell) for cell in row] for row in rows)
+    return "".join(csv_lines(header, plain)).encode("utf-8-sig")
 
 
 def annotated_workbook(table: ReadTable, report: ImportReport) -> bytes:

@@ -83,7 +83,8 @@ def table_in(values: dict[str, Any], data: bytes) -> Answer:
 def opened(values: dict[str, Any], data: bytes) -> TableFile:
     """The file by its first bytes. Raises TableRefused."""
     if data.startswith(b"PK\x03\x04"):
-        return OpenDocument(data) if b"opendocument" in data[:200] else _zipped(data)
+        most_unpacked = values.get("most_unpacked") or refusals.MOST_UNPACKED
+        return OpenDocument(data) if b"opendocument" in data[:200] else _zipped(data, most_unpacked)
     if data.startswith(COMPOUND):
         return OldWorkbook(data)
     beginning = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -96,11 +97,11 @@ def opened(values: dict[str, Any], data: bytes) -> TableFile:
     )
 
 
-def _zipped(data: bytes) -> TableFile:
+def _zipped(data: bytes, most_unpacked: int) -> TableFile:
     """XLSX, or ODS from a writer that does not put its type first."""
     if b"content.xml" in data[-200_000:] and b"xl/workbook" not in data[-200_000:]:
         return OpenDocument(data)
-    return Workbook(data)
+    return Workbook(data, most_unpacked)
 
 
 class _Spool:

@@ -30,14 +30,14 @@ DAMAGED = (
 )
 
 
-def opened_package(data: bytes) -> zipfile.ZipFile:
+def opened_package(data: bytes, most_unpacked: int = MOST_UNPACKED) -> zipfile.ZipFile:
     """The zip, unless its own list says that it unpacks to too much. Raises TableRefused."""
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError):
         raise TableRefused(UNREADABLE) from None
     parts = packed.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most_unpacked:
         raise TableRefused(TOO_LARGE)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise TableRefused(LOCKED)

@@ -28,6 +28,7 @@ from reports.uploads.tables.refusals import (
     BINARY_WORKBOOK,
     HAS_ENTITIES,
     MOST_COLUMNS,
+    MOST_UNPACKED,
     TOO_LARGE,
     UNREADABLE,
     TableRefused,
@@ -62,8 +63,8 @@ class Workbook:
 
     encoding = delimiter = ""
 
-    def __init__(self, data: bytes) -> None:
-        self.package = opened_package(data)
+    def __init__(self, data: bytes, most_unpacked: int = MOST_UNPACKED) -> None:
+        self.package = opened_package(data, most_unpacked)
         names = set(self.package.namelist())
         if "xl/workbook.bin" in names:
             raise TableRefused(BINARY_WORKBOOK)
