@@ -65,7 +65,7 @@ def long_tier(words: Sequence[str]) -> int:
         code = subprocess.run(
             [MUTATE_LAW, "--sample"], check=False, cwd=ROOT, env={**os.environ, "PATH": path}
         ).returncode
-        rooms = [VENV_PYTHON, "-m", "script.lib.mutate_rooms", "--sample"]
+        rooms = [str(VENV_PYTHON), "-m", "script.lib.mutate_rooms", "--sample"]
         code = code or subprocess.run(rooms, check=False, cwd=ROOT).returncode
         if code:
             return code

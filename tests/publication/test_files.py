@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from reports.core.csv_export import as_csv
 from reports.publication.content.access_records import COLUMNS as ROW_COLUMNS
 from reports.publication.content.access_records import PublishedRows
 from reports.publication.content.edition import EditionContent
@@ -24,7 +25,6 @@ from reports.publication.files.csv_files import (
     CHANGE_COLUMNS,
     COVERAGE_COLUMNS,
     TABLE_COLUMNS,
-    as_csv,
 )
 from reports.publication.files.spooled import (
     MOST_HELD,

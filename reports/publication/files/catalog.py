@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from reports.core.csv_export import as_csv
 from reports.publication.content.access_records import COLUMNS as ROW_COLUMNS
 from reports.publication.content.edition import EditionContent
 from reports.publication.figures.tables import NOT_COUNTED, VARIABLES
@@ -16,7 +17,6 @@ from reports.publication.files.csv_files import (
     COVERAGE_COLUMNS,
     PROCESS_COLUMNS,
     TABLE_COLUMNS,
-    as_csv,
 )
 from reports.publication.files.json_file import as_json
 from reports.publication.files.license import license_in_force

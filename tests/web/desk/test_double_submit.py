@@ -198,7 +198,8 @@ def link() -> Creating:
 
 
 def inquiry() -> Creating:
-    told = Access.objects.get(pk=handed_out().access_id)
+    told = handed_out().access
+    assert told is not None
     user, where, page = page_at(Role.CLERK, "desk:contact_inquiry", told.pk)
     return Creating(
         user, where, {**page, "answer": "nobody", "note": ""}, ContactInquiry.objects.all()

@@ -38,8 +38,12 @@ def _csv(name: str, rows: Iterable[tuple[Agency, NoticeCounts]]) -> HttpResponse
     lines = csv_lines(
         ["agency_code", "agency", "half_year", *(name for name, _, _ in COUNTED)],
         (
-            [agency.code, agency.display_name, tally.half_year]
-            + [getattr(tally, name) for name, _, _ in COUNTED]
+            [
+                agency.code,
+                agency.display_name,
+                str(tally.half_year),
+                *(int(getattr(tally, name)) for name, _, _ in COUNTED),
+            ]
             for agency, tally in sorted(rows, key=lambda row: (row[0].code, row[1].half_year))
         ),
     )
