@@ -62,14 +62,14 @@ def _settle(copy: sqlite3.Connection, tables: list[str]) -> Counts:
         name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }
     for table in NOT_KEPT & present:
-        copy.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a name from NOT_KEPT
+        copy.execute(f'DELETE FROM "{table}"')  # noqa: S608 - from NOT_KEPT  # nosec B608
     copy.commit()
     (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError("the database itself is damaged; restore the last good backup")
     counts = {
         table: copy.execute(
-            f'SELECT count(*) FROM "{table}"'  # noqa: S608 - a table of this database
+            f'SELECT count(*) FROM "{table}"'  # noqa: S608 - our own table  # nosec B608
         ).fetchone()[0]
         for table in tables
     }
@@ -233,7 +233,7 @@ def _advance_sequences(connection: BaseDatabaseWrapper) -> None:
                     connection.ops.quote_name(sequence["column"]),
                 )
                 cursor.execute(
-                    "SELECT setval(pg_get_serial_sequence(%s, %s),"  # noqa: S608 - names quoted above
+                    "SELECT setval(pg_get_serial_sequence(%s, %s),"  # noqa: S608 - quoted  # nosec B608
                     f" coalesce(max({quoted[1]}), 1),"
                     f" max({quoted[1]}) IS NOT NULL) FROM {quoted[0]}",
                     [table, sequence["column"]],

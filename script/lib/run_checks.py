@@ -54,6 +54,7 @@ CHECKS = (
         ("bandit", "-q", "-ll", "-ii", "-c", "pyproject.toml", "-r", "reports", "trustact_site"),
     ),
     Check("lock", ("python", "-m", "script.lib.lock_requirements", "--check")),
+    Check("bill of materials", ("python", "-m", "script.lib.bill_of_materials")),
     Check("secrets and addresses", ("python", "-m", "script.lib.tracked_files")),
 )
 

@@ -11,7 +11,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+from detect_secrets.plugins.base import RegexBasedDetector
 
 from script.lib.places import ROOT
 
@@ -39,6 +43,8 @@ ABOUT_THE_RULES = frozenset(
         "tests/scripts/test_lock.py",
     }
 )
+# What detect-secrets takes for a secret and is none here; private keys are asked for above.
+GUESSES = frozenset({"Basic Auth Credentials", "Private Key", "Public IP (ipv4)"})
 LARGEST = 2 * 1024 * 1024
 
 
@@ -69,6 +75,20 @@ def complaints_about(path: Path) -> Iterator[str]:
         yield from (f"{name}:{line}: {what}" for line, what in forbidden_in(_text(path)))
 
 
+@cache
+def known_forms() -> dict[str, list[re.Pattern[str]]]:
+    """Secrets of well-known services, by the forms that detect-secrets knows. Its guesses by
+    entropy and by the name of a variable would name every hash of a test; user:password@host is how
+    settings are explained.
+    """
+    found = get_mapping_from_secret_type_to_class()
+    return {
+        name: list(detector.denylist)
+        for name, detector in found.items()
+        if issubclass(detector, RegexBasedDetector) and name not in GUESSES
+    }
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -80,6 +100,9 @@ def forbidden_in(text: str) -> Iterator[tuple[int, str]]:
     """Line numbers and what stands there."""
     for what, pattern in FORBIDDEN.items():
         for match in pattern.finditer(text):
+            yield text.count("\n", 0, match.start()) + 1, what
+    for what, patterns in known_forms().items():
+        for match in (match for pattern in patterns for match in pattern.finditer(text)):
             yield text.count("\n", 0, match.start()) + 1, what
 
 

@@ -13,6 +13,8 @@ from script.lib.tracked_files import FOREIGN, forbidden_in
         ("-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG", "a private key"),
         ("key = AKIAIOSFODNN7EXAMPLE", "an access key"),
         ("password = 'correct-horse-battery-staple'", "a password"),
+        (f"token = 'glpat-{'x1' * 10}'", "GitLab Token"),
+        (f"hook = 'SG.{'a' * 22}.{'b' * 43}'", "SendGrid API Key"),
         ("--extra-index-url https://mirror.example/simple", "a package index"),
         ('"resolved": "https://mirror.example/a.tgz"', "a package index"),
         ("see /home/clerk/notes", "a path of one machine"),
