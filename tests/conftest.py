@@ -90,6 +90,14 @@ def _flush_passes_triggers(django_test_environment: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _signing_in_is_whole() -> None:
+    """`force_login` gives a session with its second factor, without a password hash."""
+    from tests.support.sign_in import force_login_is_whole
+
+    force_login_is_whole()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _requests_are_watched() -> None:
     """What a request writes, it writes within a verb."""
     from tests.support.write_guard import watch_requests

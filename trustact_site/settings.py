@@ -18,6 +18,7 @@ from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 
 from trustact_site import browser_policies, env
+from trustact_site.allauth_settings import *  # noqa: F403  settings, each of which Django reads by its name
 from trustact_site.logging import logging_config
 from trustact_site.storage import stored_files
 
@@ -166,6 +167,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "reports",
 ]
 MIDDLEWARE = [
@@ -183,6 +188,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reports.web.shared.middleware.session_clock",
     "reports.web.shared.middleware.person_limit",
+    "allauth.account.middleware.AccountMiddleware",
+    "reports.web.shared.signing_in.second_factor.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "reports.web.shared.middleware.refusals",
 ]
@@ -371,26 +378,31 @@ SOCRATA_APP_TOKEN = env.secret(
 # People -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "reports.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-# NIST SP 800-63B-4: 15 characters where the password is the only factor, a blocklist, no
-# composition rules.
+# NIST SP 800-63B-4: 15 characters, a blocklist that bites at that length, no composition rules.
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "reports.accounts.passwords.GuessedEarlyValidator"},
 ]
-LOGIN_URL = "account:sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "public:home"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 REQUESTS_EACH_MINUTE = 600  # of one person, signed in: ten a second
+# Browsers allow passkeys over TLS, and on http://localhost, which is where the demo is.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS

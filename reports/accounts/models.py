@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from reports.accounts.passwords import normalized
 from reports.accounts.roles import ROLES, Role
 from reports.core.bound_rows import BoundQuerySet, BoundRow
 
@@ -151,6 +152,14 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def set_password(self, raw_password: str | None) -> None:
+        """The same password however a keyboard composes its letters (NIST SP 800-63B-4)."""
+        super().set_password(raw_password and normalized(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password, however its letters were composed."""
+        return super().check_password(raw_password and normalized(raw_password))
+
 
 class MembershipQuerySet(BoundQuerySet["Membership"]):
     def on(self, day: date) -> MembershipQuerySet:
@@ -250,3 +259,19 @@ class AgencyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Change of {self.agency.name}"
+
+
+class SignInTries(models.Model):
+    """Wrong passwords of the last quarter of an hour, for one account in one browser, for one
+    account from everywhere else, or from one address. `who` is a keyed hash of which it is. Rows
+    go once their time is over.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    who = models.CharField(max_length=64, unique=True)
+    tries = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0, help_text="Of these, while it was locked.")
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"

@@ -22,6 +22,7 @@ from reports.mail.sending import deliver
 ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
 MISSED_MAIL = "missed_mail"
+FACTOR_MAIL = "factor_mail"
 # Done by the capability that keeps messages: a grant also stands on the page of what waits.
 ROLE_MESSAGE = "role_message"
 GIVEN, ENDED = 1, 2
@@ -70,3 +71,28 @@ def mail_missed(*, at: datetime) -> int:
     failed = failed_recipients(since=at - MISSED_FOR)
     people = User.objects.filter(pk__in=failed, is_active=True)
     return send_missed(dict(people.values_list("pk", "email")), at=at)
+
+
+def mail_about_factor(*, entry_id: UUID, at: datetime) -> None:
+    """Tell the person that one of their second factors was added or removed: if it was not them,
+    they are the first who can say so.
+    """
+    entry = AuditEntry.objects.get(pk=entry_id)
+    person = User.objects.get(pk=str(entry.subject_id))
+    factor = FACTOR_WORDS.get(str(entry.detail.get("kind", "")), "second factor")
+    was = "added to" if entry.event == "factor.added" else "removed from"
+    deliver(
+        kinds.FACTOR_CHANGED,
+        job=MailJob(FACTOR_MAIL, entry_id),
+        to={person.pk: person.email},
+        at=at,
+        factor=factor,
+        was=was,
+    )
+
+
+FACTOR_WORDS = {
+    "totp": "code app",
+    "webauthn": "passkey or security key",
+    "recovery_codes": "sheet of recovery codes",
+}

@@ -12,7 +12,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from reports.accounts.models import Agency, Delegation, Membership, User
-from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role, roles_with
+from reports.accounts.roles import (
+    DELEGATE_PERMISSIONS,
+    PASSKEY_ROLES,
+    ROLES,
+    Permission,
+    Role,
+    roles_with,
+)
 from reports.core.refusals import PermissionRefused
 
 
@@ -63,6 +70,11 @@ def check_can(
         raise PermissionRefused(
             f"This step needs the role {_titles(roles_with(permission))}{place}."
         )
+
+
+def needs_passkey(user: User, *, on: date) -> bool:
+    """Whether one of the person's roles asks for a passkey or a security key."""
+    return any(Role(held.role) in PASSKEY_ROLES for held in memberships_of(user, on=on))
 
 
 def _titles(roles: Iterable[Role]) -> str:

@@ -246,6 +246,11 @@ ROLES: dict[Role, RoleSpec] = {
 DELEGATE_PERMISSIONS = _REVIEW_AND_DECIDE
 
 
+# Whose second factor must be a passkey or a security key: what they do cannot be taken back, and
+# codes can be talked out of people (NIST SP 800-63B-4, phishing-resistant authenticators).
+PASSKEY_ROLES = frozenset({Role.OPM_ADMIN, Role.OPM_PUBLISHER, Role.DISCLOSURE_CHECKER})
+
+
 def roles_with(permission: Permission) -> tuple[Role, ...]:
     """The roles that hold a permission, in table order; used in refusal sentences."""
     return tuple(role for role, spec in ROLES.items() if permission in spec.permissions)

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from reports.accounts.actions.sessions import forget_expired_sessions
 from reports.accounts.notifications import (
+    FACTOR_MAIL,
     LINK_MAIL,
     MISSED_MAIL,
     ROLE_MAIL,
+    mail_about_factor,
     mail_about_link,
     mail_about_role,
     mail_missed,
@@ -46,3 +48,9 @@ def mail_link(object_id: UUID, _version: int) -> None:
 def send_missed_mail(_object_id: UUID, _version: int) -> None:
     """A corrected address gets what it missed."""
     mail_missed(at=clock.now())
+
+
+@job_handler(FACTOR_MAIL, lane=Lane.MAIL)
+def mail_factor(object_id: UUID, _version: int) -> None:
+    """Tell of a second factor that was added or removed."""
+    mail_about_factor(entry_id=object_id, at=clock.now())

@@ -6,6 +6,7 @@ Production refuses an offset (see `reports/checks.py`), because times in the rec
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -30,6 +31,13 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment + timedelta(seconds=settings.CLOCK_OFFSET_SECONDS)
+
+
+def machine_seconds() -> float:
+    """The machine's own time in seconds, without the demo's offset: what sessions keep of factors
+    used.
+    """
+    return time.time()
 
 
 def today() -> date:

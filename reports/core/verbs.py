@@ -8,7 +8,8 @@ outside one. The mark is a context variable: a test's own transaction cannot tak
 
 `by` says who acts and `at` when; both are keyword-only and have no default, so that a forgotten
 actor cannot become the system. `@verb(system=True)` is for acts of nobody who is signed in: the
-program's own steps, and those of somebody who holds a link and has no account.
+program's own steps, and those of somebody who holds a link and has no account. `@verb(fresh=True)`
+asks whoever acts from a browser for a second factor used a moment ago (see core/fresh_factor.py).
 
 A verb called within another has a savepoint of its own: whoever catches its refusal keeps what was
 done before. What only ever runs within other verbs is a plain function and has neither.
@@ -23,6 +24,8 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, overload
 
 from django.db import connection, transaction
+
+from reports.core.fresh_factor import check_fresh
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,19 +51,21 @@ def verb(function: Callable[P, R], /) -> Callable[P, R]: ...
 
 
 @overload
-def verb(*, system: bool) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def verb(
+    *, system: bool = False, fresh: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 
 
 def verb(
-    function: Callable[P, R] | None = None, /, *, system: bool = False
+    function: Callable[P, R] | None = None, /, *, system: bool = False, fresh: bool = False
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a verb. Raises NotAVerb at import if its signature does not fit."""
     if function is None:
-        return lambda given: _as_verb(given, system=system)
-    return _as_verb(function, system=system)
+        return lambda given: _as_verb(given, system=system, fresh=fresh)
+    return _as_verb(function, system=system, fresh=fresh)
 
 
-def _as_verb(function: Callable[P, R], *, system: bool) -> Callable[P, R]:
+def _as_verb(function: Callable[P, R], *, system: bool, fresh: bool) -> Callable[P, R]:
     _check_signature(function, system=system)
     name = f"{function.__module__}.{function.__qualname__}"
 
@@ -69,6 +74,8 @@ def _as_verb(function: Callable[P, R], *, system: bool) -> Callable[P, R]:
         is_outermost = _running.get() is None
         # The mark goes first at the end: what waits for the commit runs outside the verb.
         with transaction.atomic(), _marked(name), _noting():
+            if fresh:
+                check_fresh()
             if is_outermost:
                 _keep_moment(kwargs.get("at"))
                 _run_first_check()
@@ -78,7 +85,13 @@ def _as_verb(function: Callable[P, R], *, system: bool) -> Callable[P, R]:
                     close()
             return answer
 
+    run.needs_fresh_factor = fresh  # type: ignore[attr-defined]  # read by `needs_fresh_factor`
     return run
+
+
+def needs_fresh_factor(function: Callable[..., object]) -> bool:
+    """Whether a verb asks for a second factor used a moment ago."""
+    return bool(getattr(function, "needs_fresh_factor", False))
 
 
 def _check_signature(function: Callable[..., object], *, system: bool) -> None:

@@ -7,13 +7,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
 from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 
-PASSWORD = "demo only, on this machine"  # noqa: S105  demo accounts exist on loopback only and are refused elsewhere
+PASSWORD = "Demo-Lantern-Orchard-52"  # noqa: S105  demo accounts exist on loopback only and are refused elsewhere
+
+# Stands for a code app: the demo's invented people have no telephone. Shown on the page that asks.
+CODE = "246810"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def create_accounts(*, at: datetime, on: date) -> None:
         place = Agency.objects.get(code=account.agency) if account.agency else None
         user = add_person(email=account.email, name=account.name, actor="system:demo", at=at)
         User.objects.filter(pk=user.pk).update(password=hashed)
+        TOTP.activate(user, generate_totp_secret())
         add_membership(
             user=user, role=account.role, agency=place, actor="system:demo", at=at, on=on
         )

@@ -47,7 +47,7 @@ def _changed(event: str, subject: ProposedEntry | RuleConfirmation, by: User, at
     )
 
 
-@verb
+@verb(fresh=True)
 def confirm_entry(
     *, entry: str, known: frozenset[str], compared_on: date, note: str, by: User, at: datetime
 ) -> RuleConfirmation:
@@ -80,7 +80,7 @@ def confirm_entry(
     return confirmation
 
 
-@verb
+@verb(fresh=True)
 def withdraw_confirmation(*, confirmation: RuleConfirmation, by: User, at: datetime) -> None:
     """Take a confirmation back; the entry reads as unconfirmed from now on."""
     _check(by, at)
@@ -136,7 +136,7 @@ def check_valid(entry: ProposedEntry) -> None:
         )
 
 
-@verb
+@verb(fresh=True)
 def propose(entry: EntryType, *, by: User, at: datetime) -> EntryType:
     """Keep a proposal; it has no effect before another lawyer approves it."""
     _check(by, at)
@@ -155,7 +155,7 @@ def propose(entry: EntryType, *, by: User, at: datetime) -> EntryType:
     return entry
 
 
-@verb
+@verb(fresh=True)
 def approve(entry: ProposedEntry, *, by: User, at: datetime) -> None:
     """Let a proposal take effect. Another lawyer than the one who proposed it."""
     _check(by, at)
@@ -171,7 +171,7 @@ def approve(entry: ProposedEntry, *, by: User, at: datetime) -> None:
     _changed("law.approved", entry, by, at)
 
 
-@verb
+@verb(fresh=True)
 def withdraw(entry: ProposedEntry, *, reason: str, by: User, at: datetime) -> None:
     """End an entry or a proposal. Assessments made while it stood stay as they were."""
     _check(by, at)

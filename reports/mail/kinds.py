@@ -33,6 +33,11 @@ _ROLE = {
 ROLE_GIVEN = MailKind(f"{PRODUCT}: A role was given", "mail/role_given.txt", _ROLE)
 ROLE_ENDED = MailKind(f"{PRODUCT}: A role ended", "mail/role_ended.txt", _ROLE)
 LINK_MADE = MailKind(f"{PRODUCT}: A one-time link was made for you", "mail/link_made.txt", {})
+FACTOR_CHANGED = MailKind(
+    f"{PRODUCT}: Your second factors changed",
+    "mail/factor_changed.txt",
+    {"factor": "code app", "was": "added to"},
+)
 DIGEST = MailKind(
     PRODUCT + ": {count} new message(s)",
     "mail/digest.txt",
@@ -100,6 +105,7 @@ KINDS: Mapping[str, MailKind] = {
     "link_made": LINK_MADE,
     "trail_anchor": TRAIL_ANCHOR,
     "trail_broken": TRAIL_BROKEN,
+    "factor_changed": FACTOR_CHANGED,
     "digest": DIGEST,
     "plain": PLAIN,
     "unsigned": UNSIGNED,

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reports.web.public.urls")),
     path("", include("reports.web.account.urls")),
+    path("", include("reports.web.account.sign_in_urls")),
     path("verify/", include("reports.web.notice_holder.urls")),
     path("desk/half-years/", include("reports.web.desk.submissions.urls")),
     path("desk/", include("reports.web.desk.urls")),

@@ -25,7 +25,7 @@ class TransferResult:
     in_hand: int
 
 
-@verb
+@verb(fresh=True)
 def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> TransferResult:

@@ -84,8 +84,15 @@ def environment_for(choices: Choices, *, at: datetime) -> dict[str, str]:
         "TRUSTACT_BIND": bind_address(choices),
     }
     if not os.environ.get("TRUSTACT_PUBLIC_ADDRESS"):
-        chosen["TRUSTACT_PUBLIC_ADDRESS"] = f"http://{bind_address(choices)}"
+        chosen["TRUSTACT_PUBLIC_ADDRESS"] = f"http://{public_host(choices)}"
     return chosen
+
+
+def public_host(choices: Choices) -> str:
+    """What people type: browsers take a passkey at localhost, and at no bare number."""
+    if choices.host == "127.0.0.1":
+        return f"localhost:{choices.port}"
+    return bind_address(choices)
 
 
 def bind_address(choices: Choices) -> str:

@@ -87,13 +87,13 @@ def test_never_used_counts_from_the_day_it_was_added_and_using_it_starts_anew():
 
 def test_the_door_stays_shut_and_colleagues_are_asked(client):
     sleeper, clerk = asleep(), seen(person(Role.CLERK), 1)
-    answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
+    answer = client.post(reverse("account_login"), {"email": sleeper.email, "password": WORDS})
     assert "Your account is inactive" in answer.content.decode()
     assert "_auth_user_id" not in client.session
     assert [item.url_name for item in inbox.unread_items(clerk, AT.date())] == [
         "account:deactivated"
     ]
-    wrong = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": "x"})
+    wrong = client.post(reverse("account_login"), {"email": sleeper.email, "password": "x"})
     assert "inactive" not in wrong.content.decode(), (
         "without the password nobody learns that it sleeps"
     )
@@ -119,7 +119,7 @@ def test_a_colleague_wakes_on_the_spot(client):
     client.logout()
     assert (
         client.post(
-            reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
+            reverse("account_login"), {"email": sleeper.email, "password": WORDS}
         ).status_code
         == 302
     )
@@ -138,7 +138,7 @@ def test_strangers_and_oneself_wake_nobody(client):
 def test_where_nobody_is_awake_opm_wakes(client):
     sleeper = asleep()
     admin = seen(person(Role.OPM_ADMIN), 1)
-    client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
+    client.post(reverse("account_login"), {"email": sleeper.email, "password": WORDS})
     assert Message.objects.get(kind="asleep").recipient == admin
     reactivate(user=sleeper, by=admin, at=AT, on=AT.date())
     assert User.objects.get(pk=sleeper.pk).deactivated_at is None
@@ -164,7 +164,7 @@ def test_a_certifier_is_woken_by_the_link_of_a_due_half_year(client):
     )
     assert (
         client.post(
-            reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
+            reverse("account_login"), {"email": sleeper.email, "password": WORDS}
         ).status_code
         == 302
     )
@@ -176,7 +176,7 @@ def test_a_link_of_an_earlier_sleep_or_of_somebody_else_wakes_nobody(client):
     for link in (reactivation_link(other), reactivation_link(sleeper)[:-2] + "xx"):
         client.get(link[link.index("/wake/") :])
         answer = client.post(
-            reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
+            reverse("account_login"), {"email": sleeper.email, "password": WORDS}
         )
         assert "Your account is inactive" in answer.content.decode()
 

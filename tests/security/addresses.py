@@ -23,6 +23,7 @@ WORDS = {
     "name": "hold_needs_a_ground",
     "number": "1",
     "uidb64": "MQ",
+    "pk": "1",
 }
 
 

@@ -132,7 +132,7 @@ def test_nobody_gets_past_the_door(two_desks, own):
     for address in STAFF:
         for method in (*USUAL, *UNUSUAL):
             answer = ask(browser, method, address.filled(own.values))
-            to_the_door = answer.headers.get("Location", "").startswith(reverse("account:sign_in"))
+            to_the_door = answer.headers.get("Location", "").startswith(reverse("account_login"))
             if not (answer.status_code == 302 and to_the_door) and answer.status_code not in {
                 401,
                 403,

@@ -90,7 +90,7 @@ def check_can_reactivate(by: User, user: User, *, on: date) -> None:
         )
 
 
-@verb
+@verb(fresh=True)
 def reactivate(*, user: User, by: User, at: datetime, on: date) -> None:
     """Let somebody in again, on a colleague's word. Awake already, nothing happens."""
     check_can_reactivate(by, user, on=on)

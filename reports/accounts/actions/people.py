@@ -77,7 +77,7 @@ def add_membership(
     return membership
 
 
-@verb
+@verb(fresh=True)
 def end_membership(*, membership: Membership, by: User, at: datetime, on: date) -> None:
     """End a role with a day. The row stays: who could do what on a day can always be told."""
     permission = Permission.MANAGE_MEMBERS if membership.agency else Permission.MANAGE_OPM_MEMBERS
@@ -96,7 +96,7 @@ def end_membership(*, membership: Membership, by: User, at: datetime, on: date) 
     )
 
 
-@verb
+@verb(fresh=True)
 def name_delegate(
     *, agency: Agency, delegate: User, by: User, at: datetime, on: date, until: date | None
 ) -> Delegation:
@@ -123,7 +123,7 @@ def name_delegate(
     return delegation
 
 
-@verb
+@verb(fresh=True)
 def end_delegation(*, agency: Agency, by: User, at: datetime, on: date) -> None:
     """The head takes review and decision back, at once."""
     check_can(by, Permission.NAME_DELEGATE, agency, on=on)

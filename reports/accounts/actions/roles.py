@@ -26,7 +26,7 @@ from reports.core.verbs import verb, wait_for_turn
 from reports.outbox.actions import enqueue
 
 
-@verb
+@verb(fresh=True)
 def grant_role(
     *,
     user_email: str,
@@ -76,7 +76,7 @@ def grant_role(
     return membership
 
 
-@verb
+@verb(fresh=True)
 def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
     """End a role. OPM keeps at least one administrator, and nobody from outside ends an agency's
     other roles.
@@ -91,7 +91,7 @@ def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> 
     enqueue(kind=ROLE_MAIL, object_id=membership.pk, version=ENDED, at=at)
 
 
-@verb
+@verb(fresh=True)
 def issue_sign_in_link(*, membership: Membership, by: User, at: datetime, on: date) -> str:
     """A new one-time link for somebody who cannot sign in. The person is told by mail that one was
     made.

@@ -30,6 +30,42 @@ def end_session(*, by: User, at: datetime) -> None:
     _record(by, "session.ended", at)
 
 
+@verb
+def revoke_sessions(
+    *, user: User, count: int, end: Callable[[], None], by: User, at: datetime
+) -> None:
+    """End sessions of somebody from elsewhere. `end` ends them: they go only together with the
+    entry.
+    """
+    if not count:
+        return
+    end()
+    held = memberships_of(user, on=local_day(at))
+    record(
+        chain=audit_chain_of(held[0].agency) if held else OPM_CHAIN,
+        event="session.revoked",
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=user.pk,
+        detail={"sessions": count},
+    )
+
+
+@verb(system=True)
+def refuse_factor(*, user: User, at: datetime) -> None:
+    """The password was right and the second factor was not."""
+    held = memberships_of(user, on=local_day(at))
+    record(
+        chain=audit_chain_of(held[0].agency) if held else OPM_CHAIN,
+        event="session.factor_refused",
+        actor="system:sign-in",
+        at=at,
+        subject_type="user",
+        subject_id=user.pk,
+    )
+
+
 @verb(system=True)
 def forget_expired_sessions(*, at: datetime) -> None:
     """Sessions that have ended leave the database; nobody can go on with them anyway."""

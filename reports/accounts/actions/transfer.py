@@ -70,7 +70,7 @@ def _role_coverage(
     return RoleCoverage(role, tuple(first), tuple(backups))
 
 
-@verb
+@verb(fresh=True)
 def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> User:

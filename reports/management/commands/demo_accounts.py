@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.accounts.roles import ROLES
-from reports.demo.accounts import ACCOUNTS, PASSWORD
+from reports.demo.accounts import ACCOUNTS, CODE, PASSWORD
 
 
 class Command(BaseCommand):
@@ -21,3 +21,4 @@ class Command(BaseCommand):
             place = account.agency or "OPM"
             self.stdout.write(f"  {account.email:<28} {ROLES[account.role].title} ({place})")
         self.stdout.write(f"  Password of all of them: {PASSWORD}")
+        self.stdout.write(f"  Code of their second factor: {CODE}")

@@ -2,7 +2,8 @@
 goes into a request: `Cookie: NAME=VALUE`.
 
 Only in the demo, which runs on loopback alone, and only for the accounts the demo invented. The
-session is started by the same code as a sign-in, and stands in the audit log like one.
+session is started by the same code as a sign-in, with the invented second factor just used, and
+stands in the audit log like one.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from argparse import ArgumentParser
 from importlib import import_module
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.http import HttpRequest
 
 from reports.accounts.models import User
 from reports.demo.accounts import ACCOUNTS
-from reports.web.account.sign_in import let_in
 
 
 class Command(BaseCommand):
@@ -29,9 +33,15 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Such sessions exist only in the demo (TRUSTACT_DEMO=1).")
+        user = _demo_user(options["email"])
         request = HttpRequest()
+        request.META["REMOTE_ADDR"] = "127.0.0.1"
         request.session = import_module(settings.SESSION_ENGINE).SessionStore()
-        let_in(request, _demo_user(options["email"]))
+        get_adapter(request).login(request, user)
+        record_authentication(
+            request, user, "mfa", type=str(Authenticator.Type.TOTP), reauthenticated=True
+        )
+        UserSession.objects.create_from_request(request, user=user)
         request.session.save()
         key = request.session.session_key
         self.stdout.write(f"Cookie: {settings.SESSION_COOKIE_NAME}={key}")

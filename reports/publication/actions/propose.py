@@ -133,7 +133,7 @@ def check_says_something_new(built: BuiltEdition, threshold: Threshold) -> None:
         )
 
 
-@verb
+@verb(fresh=True)
 def approve(
     *, edition: Edition, by: User, at: datetime, on: date, on_screen: bool
 ) -> EditionApproval:
@@ -154,7 +154,7 @@ def approve(
     return approval
 
 
-@verb
+@verb(fresh=True)
 def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> None:
     """Withdraw a proposal before it is published."""
     check_can_discard(by, edition, on=on)

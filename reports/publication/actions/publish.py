@@ -50,7 +50,7 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     return edition
 
 
-@verb
+@verb(fresh=True)
 def _put_out(
     *, edition: Edition, built: BuiltEdition, files: Mapping[str, Data], by: User, at: datetime
 ) -> None:
@@ -136,7 +136,7 @@ def _drop_quietly(*, edition: Edition, by: User, at: datetime) -> None:
         )
 
 
-@verb
+@verb(fresh=True)
 def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date) -> None:
     """Withdraw an edition, in public. What was printed stays known to disclosure control."""
     check_can_withdraw(by, edition, on=on)
@@ -152,7 +152,7 @@ def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date)
     enqueue_take_down(edition, at=at)
 
 
-@verb
+@verb(fresh=True)
 def add_correction(*, edition: Edition, text: str, by: User, at: datetime, on: date) -> Correction:
     """Add an entry to the public log of corrections."""
     check_can_withdraw(by, edition, on=on)

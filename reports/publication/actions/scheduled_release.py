@@ -44,7 +44,7 @@ def release(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     return edition
 
 
-@verb
+@verb(fresh=True)
 def _schedule(*, edition: Edition, scheduled_at: datetime, by: User, at: datetime) -> None:
     free = Edition.objects.filter(
         pk=edition.pk, status=EditionStatus.PROPOSED, released_at__isnull=True

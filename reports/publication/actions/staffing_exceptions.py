@@ -28,7 +28,7 @@ from reports.publication.policies import (
 )
 
 
-@verb
+@verb(fresh=True)
 def record_staffing_exception(
     *,
     edition: Edition,

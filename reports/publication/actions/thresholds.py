@@ -14,7 +14,7 @@ from reports.publication.policies import check_can_set_threshold
 SMALLEST, LARGEST = 2, 1000
 
 
-@verb
+@verb(fresh=True)
 def set_threshold(*, value: int | None, reason: str, by: User, at: datetime, on: date) -> Threshold:
     """Record T from now on; None withholds nothing. Editions already published keep theirs."""
     check_can_set_threshold(by, on=on)
@@ -27,7 +27,7 @@ def set_threshold(*, value: int | None, reason: str, by: User, at: datetime, on:
     return threshold
 
 
-@verb
+@verb(fresh=True)
 def agree_to_threshold(*, threshold: Threshold, by: User, at: datetime, on: date) -> None:
     """A second person of OPM legal agrees that nothing is withheld."""
     check_can_set_threshold(by, on=on)

@@ -67,7 +67,7 @@ def ask_for_production(
     return asked
 
 
-@verb
+@verb(fresh=True)
 def approve_production(*, production: Production, by: User, at: datetime) -> str:
     """Approve it and make the encrypted file. Returns its password, which is kept nowhere. Raises
     PermissionRefused, StateRefused.
@@ -99,7 +99,7 @@ def refuse_production(*, production: Production, reason: str, by: User, at: date
     _audit(locked, "production.refused", by=by, at=at)
 
 
-@verb
+@verb(fresh=True)
 def download_production(*, production: Production, by: User, at: datetime) -> bytes:
     """The encrypted file, once; then it is destroyed here. Raises PermissionRefused,
     StateRefused.

@@ -33,7 +33,7 @@ ANSWERED_BY_SUBMITTING = (
 )
 
 
-@verb
+@verb(fresh=True)
 def certify_and_submit(
     *, submission: Submission, by: User, at: datetime, expected_hash: str, attests_nil: bool = False
 ) -> Submission:

@@ -34,7 +34,7 @@ class SignedCertificate:
     content_type: str
 
 
-@verb
+@verb(fresh=True)
 def certify_on_paper(
     *,
     submission: Submission,

@@ -219,7 +219,7 @@ def _ask_agency(submission: Submission, at: datetime) -> None:
     )
 
 
-@verb
+@verb(fresh=True)
 def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submission:
     """The agency confirms that what OPM entered is what it sent."""
     current = locked(submission)

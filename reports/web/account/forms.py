@@ -15,8 +15,8 @@ from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 
 HINT_FOR_NEW = (
-    "At least 15 characters. A sentence you can remember is better than a short word with figures"
-    " in it."
+    "At least 15 characters. Four or five words that have nothing to do with one another are better"
+    " than a short word with figures in it. Names, dates and words of your office are tried first."
 )
 
 

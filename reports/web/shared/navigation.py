@@ -96,7 +96,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     shared = {
         "demo": settings.DEMO,
         "home_url": url_for("public:home"),
-        "sign_in_url": url_for("account:sign_in"),
+        "sign_in_url": url_for("account_login"),
     }
     match = request.resolver_match
     declaration = declaration_of(match.func) if match is not None else None
@@ -141,6 +141,8 @@ def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
         ),
         "home_url": url_for("desk:home"),
         "password_url": url_for("account:password"),
+        "factors_url": url_for("mfa_index"),
+        "sessions_url": url_for("usersessions_list"),
         "hand_over_url": url_for("desk:account_transfer") if any(m.agency_id for m in held) else "",
         "sign_out_url": url_for("account:sign_out"),
         "stay_url": url_for("account:stay"),

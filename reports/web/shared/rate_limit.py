@@ -1,17 +1,18 @@
-"""How often one address may ask, counted in the cache. The address itself is not kept: only a keyed
-hash of it.
+"""How often one address may ask, counted in the cache, and how often a password may be tried,
+counted in the database. Neither address nor account is kept: only a keyed hash of it.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
+
+from reports.accounts.actions.sign_in_tries import begin_tries, forget_tries, start_lock
+from reports.core.clock import now
 
 
 @dataclass(frozen=True)
@@ -32,87 +33,57 @@ class Limit:
             return True
 
 
-@dataclass(frozen=True)
-class Lock:
-    """After so many failures, each within the time, further tries are refused until it has passed
-    once more.
-
-    A try is counted before its answer is known, so that many at once cannot slip through. Tries
-    while it is locked do not make it longer: nobody can be kept out for ever (CJIS AC-7, with
-    release by time).
-    """
-
-    name: str
-    failures: int
-    seconds: int
-
-    def begin(self, who: str) -> int:
-        """Count an attempt and return its number. If the cache is down nothing is counted, and
-        nobody is locked out.
-        """
-        key = _key(self.name, who)
-        try:
-            cache.add(key, 0, timeout=self.seconds)
-            return cache.incr(key)
-        except (ValueError, RedisError):
-            return 0
-
-    def refuses(self, number: int) -> bool:
-        """Whether this attempt is beyond the allowed failures."""
-        return number > self.failures
-
-    def failed(self, who: str, number: int) -> bool:
-        """The attempt failed. True when it is the one that locks: the time runs from here."""
-        if number != self.failures:
-            return False
-        with suppress(RedisError):
-            cache.touch(_key(self.name, who), self.seconds)
-        return True
-
-    def succeeded(self, who: str) -> None:
-        """The attempt succeeded: earlier failures are forgotten."""
-        with suppress(RedisError):
-            cache.delete(_key(self.name, who))
-
-    def not_counted(self, who: str) -> None:
-        """The attempt succeeded; others from the same place stay counted."""
-        with suppress(ValueError, RedisError):
-            cache.decr(_key(self.name, who))
-
-
-ACCOUNT_LOCK = Lock("sign-in", failures=5, seconds=15 * 60)
-# An address may be a whole department's, so it holds more tries than one account.
-ADDRESS_LOCK = Lock("sign-in-from", failures=50, seconds=15 * 60)
+# Five wrong passwords for an account (CJIS AC-7). An address may be a whole department's, so it
+# holds more tries than one account.
+ACCOUNT_TRIES = 5
+ADDRESS_TRIES = 50
 
 
 class SignInAttempt:
-    """One attempt to sign in, counted for the typed account, known or not, and for where it came
-    from.
+    """One attempt to sign in, counted in the database before its answer is known, so that many at
+    once, in whichever process, cannot slip through.
+
+    In a browser where the person has signed in before only that browser's own tries count: nobody
+    can shut a colleague out by typing wrong passwords elsewhere. A passkey is never counted.
     """
 
-    def __init__(self, *, email: str, address: str) -> None:
-        self._asked = ((ACCOUNT_LOCK, email.strip().casefold()), (ADDRESS_LOCK, address))
-        self._numbers = [lock.begin(who) for lock, who in self._asked]
+    def __init__(self, *, email: str, address: str, device: str = "") -> None:
+        account = email.strip().casefold()
+        self._allowed = (
+            {_hashed("sign-in-at", f"{device} {account}"): ("sign-in", ACCOUNT_TRIES)}
+            if device
+            else {
+                _hashed("sign-in", account): ("sign-in", ACCOUNT_TRIES),
+                _hashed("sign-in-from", address): ("sign-in-from", ADDRESS_TRIES),
+            }
+        )
+        limits = {who: tries for who, (_, tries) in self._allowed.items()}
+        self._numbers = begin_tries(limits, at=now())
         self.is_refused = any(self._over(0))
         self.is_locked = self.is_refused
         self.locked_now: tuple[str, ...] = ()
 
     def _over(self, more: int) -> list[bool]:
-        numbered = zip(self._asked, self._numbers, strict=True)
-        return [lock.refuses(number + more) for (lock, _), number in numbered]
+        return [number + more > self._allowed[who][1] for who, number in self._numbers.items()]
 
     def failed(self) -> None:
-        """Wrong, or refused."""
-        numbered = zip(self._asked, self._numbers, strict=True)
-        self.locked_now = tuple(
-            lock.name for (lock, who), number in numbered if lock.failed(who, number)
-        )
+        """Wrong, or refused. The one that locks sets the time running."""
+        locking = [who for who, number in self._numbers.items() if number == self._allowed[who][1]]
+        if locking:
+            start_lock(locking, at=now())
+        self.locked_now = tuple(self._allowed[who][0] for who in locking)
         self.is_locked = any(self._over(1))
 
     def succeeded(self) -> None:
-        """Right, and let in."""
-        ACCOUNT_LOCK.succeeded(self._asked[0][1])
-        ADDRESS_LOCK.not_counted(self._asked[1][1])
+        """Right: earlier failures of the account are forgotten; others from the same address stay
+        counted.
+        """
+        account, *address = self._numbers
+        forget_tries(account, not_counted=address)
+
+
+def _hashed(name: str, who: str) -> str:
+    return salted_hmac(f"throttle:{name}", who, algorithm="sha256").hexdigest()
 
 
 def _key(name: str, who: str) -> str:

@@ -159,9 +159,9 @@ def test_the_reviewer_is_asked_at_the_next_sign_in(clerk, waiting):
     review = called(clerk, waiting)
     fields = {"email": chief.email, "password": "correct horse battery", "next": "/desk/notices/"}
     where = reverse("desk:review_confirm", args=[review.pk])
-    assert Client().post(reverse("account:sign_in"), fields).headers["Location"] == where
+    assert Client().post(reverse("account_login"), fields).headers["Location"] == where
     confirm_head_review(review=review, by=chief, at=now())
-    assert Client().post(reverse("account:sign_in"), fields).headers["Location"] == "/desk/notices/"
+    assert Client().post(reverse("account_login"), fields).headers["Location"] == "/desk/notices/"
 
 
 def test_a_telephone_review_that_never_was_no_longer_counts(clerk, head, waiting):

@@ -34,7 +34,7 @@ def test_a_person_joins_opm_with_a_link_shown_once(opm):
     assert held("ana.reed@opm.example", "opm_reviewer").agency is None
     page = opm.get(reverse("office:people")).content.decode()
     assert "Ana Reed" in page
-    assert "/signin/" not in page.replace(reverse("account:sign_in"), "")
+    assert "/signin/" not in page.replace(reverse("account_login"), "")
     run_due(at=now())
     assert {address for letter in mail.outbox for address in letter.to} == {
         "ana.reed@opm.example",

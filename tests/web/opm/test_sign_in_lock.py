@@ -13,7 +13,7 @@ from django.test import Client
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.web.shared.forms.sign_in import WAIT
-from reports.web.shared.rate_limit import ACCOUNT_LOCK, ADDRESS_LOCK
+from reports.web.shared.rate_limit import ACCOUNT_TRIES, ADDRESS_TRIES
 from tests.factories.people import person
 from tests.support.broker import let_time_pass
 
@@ -99,7 +99,7 @@ def time_machine_at():
 
 
 def test_one_place_cannot_try_account_after_account(clerk, place):
-    for number in range(ADDRESS_LOCK.failures):
+    for number in range(ADDRESS_TRIES):
         try_in(place, f"guess-{number}@hartford.example")
     refused = try_in(place, clerk.email, PASSWORD)
     assert WAIT in refused.content.decode()
@@ -107,16 +107,16 @@ def test_one_place_cannot_try_account_after_account(clerk, place):
 
 
 def test_people_of_one_place_who_sign_in_rightly_are_not_counted(clerk, place):
-    for _ in range(ADDRESS_LOCK.failures + 3):
+    for _ in range(ADDRESS_TRIES + 3):
         assert try_in(place, clerk.email, PASSWORD).status_code == 302
 
 
 def test_the_trail_tells_of_the_lock_once(clerk, place):
-    for _ in range(ACCOUNT_LOCK.failures + 2):
+    for _ in range(ACCOUNT_TRIES + 2):
         try_in(place, clerk.email)
     locked = AuditEntry.objects.get(event="session.locked")
     assert (locked.chain, locked.subject_id, locked.detail) == ("opm", clerk.pk, {"by": "sign-in"})
-    assert AuditEntry.objects.filter(event="session.refused").count() == ACCOUNT_LOCK.failures + 2
-    for _ in range(ACCOUNT_LOCK.failures):
+    assert AuditEntry.objects.filter(event="session.refused").count() == ACCOUNT_TRIES
+    for _ in range(ACCOUNT_TRIES):
         try_in(place, f"nobody-{place}@hartford.example")
     assert AuditEntry.objects.filter(event="session.locked", subject_id__isnull=True).count() == 1

@@ -11,6 +11,7 @@ from django.test import Client
 
 from reports.accounts.models import Agency, AgencyKind, Membership, User
 from reports.accounts.roles import Role
+from tests.support.sign_in import give_codes, walk_in
 
 PASSWORD = "a sentence to remember"
 
@@ -34,12 +35,13 @@ def clerk(db: None) -> User:
     Membership.objects.create(
         user=user, agency=agency, role=Role.CLERK.value, valid_from=date(2020, 1, 1)
     )
+    give_codes(user)
     return user
 
 
 @pytest.fixture
 def desk(clerk: User, client: Client) -> Client:
     """The clerk's browser, signed in through the door."""
-    answer = client.post("/signin/", {"email": clerk.email, "password": PASSWORD})
+    answer = walk_in(client, clerk, PASSWORD)
     assert answer.status_code == 302
     return client

@@ -13,7 +13,9 @@ from django.test import Client
 from reports.accounts.models import User
 from reports.accounts.sign_in_links import one_time_link
 from reports.audit.models import AuditEntry
-from reports.web.account.sign_in import kept_fields, safe_path
+from reports.web.account.landing import safe_path
+from reports.web.account.sign_in import kept_fields
+from tests.support.sign_in import next_code, walk_in
 from tests.web.shared.conftest import PASSWORD
 from tests.web.shared.pages import parsed
 
@@ -27,9 +29,8 @@ def fields_of(page: bytes) -> dict[str, str]:
 
 
 def test_address_in_any_case_and_the_way_back(clerk: User, client: Client) -> None:
-    answer = client.post(
-        "/signin/", {"email": "CLERK@hartford.example", "password": PASSWORD, "next": "/floor/?a=1"}
-    )
+    clerk.email = "CLERK@hartford.example"
+    answer = walk_in(client, clerk, PASSWORD, next="/floor/?a=1")
     assert answer.headers["Location"] == "/floor/?a=1"
     assert "Jo Clerk" in client.get("/floor/").content.decode()
 
@@ -50,7 +51,7 @@ def test_wrong_password_and_unknown_address_read_the_same(clerk: User, client: C
 
 def test_the_trail_knows_who_came_and_who_was_refused(clerk: User, client: Client) -> None:
     client.post("/signin/", {"email": clerk.email, "password": "wrong"})
-    client.post("/signin/", {"email": clerk.email, "password": PASSWORD})
+    walk_in(client, clerk, PASSWORD)
     client.post("/signout/")
     entries = list(
         AuditEntry.objects.filter(event__startswith="session.")
@@ -104,9 +105,11 @@ def test_a_form_in_mid_air_is_kept_and_sent_on(clerk: User, client: Client) -> N
     assert "typed here" not in lost.content.decode()
     assert "<b>" not in lost.content.decode()
 
-    again = client.post(
+    step = client.post(
         "/signin/resume/", fields_of(lost.content) | {"email": clerk.email, "password": PASSWORD}
     )
+    assert step.status_code == 401
+    again = client.post("/signin/resume/", fields_of(step.content) | {"code": next_code(clerk)})
     assert again.status_code == 200
     form = parsed(again.content).xpath("//form[@action='/echo/']")[0]
     values = [(field.get("name"), field.text or "") for field in form.xpath(".//textarea")]
@@ -151,6 +154,8 @@ def in_another_tab(clerk: User) -> tuple[Client, str]:
         token = fields_of(strict.get("/signin/").content)["csrfmiddlewaretoken"]
         typed = {"email": clerk.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
         assert strict.post("/signin/", typed, headers=OURS).status_code == 302
+        code = {"code": next_code(clerk), "csrfmiddlewaretoken": token}
+        assert strict.post("/signin/code/", code, headers=OURS).status_code == 302
 
     sign_in()
     older = fields_of(strict.get("/account/password/").content)["csrfmiddlewaretoken"]
@@ -208,7 +213,8 @@ def test_a_one_time_link_works_once(clerk: User, client: Client) -> None:
     answer = client.post(
         where, {"new_password1": "a fresh long sentence", "new_password2": "a fresh long sentence"}
     )
-    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/signin/code/", "the factor of the account is asked for"
+    assert client.post("/signin/code/", {"code": next_code(clerk)}).status_code == 302
     assert client.get("/floor/").status_code == 200
     assert "no longer works" in Client().get(path, follow=True).content.decode()
 

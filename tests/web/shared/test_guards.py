@@ -14,9 +14,7 @@ from reports.core.clock import now
 from reports.web.account import urls as account_urls
 from reports.web.shared.guards import (
     declaration_of,
-    fresh_second_factor,
     holds,
-    needs,
     public,
     signed_in,
 )
@@ -32,16 +30,17 @@ def test_a_declaration_can_be_read_from_the_view() -> None:
     assert (found.access, found.permissions, found.second_factor) == (
         "needs",
         (Permission.PUBLISH_EDITION,),
-        False,
+        True,
     )
     assert declaration_of(kitchen.cached).cache_seconds == 300  # type: ignore[union-attr]  # declared
     assert declaration_of(kitchen.echo).access == "signed_in"  # type: ignore[union-attr]  # declared
     assert declaration_of(kitchen.kitchen_form) is None
 
 
-def test_acts_that_will_ask_for_a_second_factor_are_marked() -> None:
-    marked = needs(Permission.PUBLISH_EDITION)(fresh_second_factor(kitchen.refused))
-    assert declaration_of(marked).second_factor  # type: ignore[union-attr]  # declared
+def test_only_a_page_of_ones_own_factors_goes_without_a_second_factor() -> None:
+    assert declaration_of(signed_in(kitchen.refused)).second_factor  # type: ignore[union-attr]  # declared
+    open_to_all = signed_in(second_factor=False)(kitchen.refused)
+    assert not declaration_of(open_to_all).second_factor  # type: ignore[union-attr]  # declared
 
 
 def test_every_view_of_ours_is_declared() -> None:

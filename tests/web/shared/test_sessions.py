@@ -10,13 +10,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from reports.accounts.models import User
+from tests.support.sign_in import walk_in
 from tests.web.shared.conftest import PASSWORD
 
 START = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 
 
 def signed_in(client: Client, user: User) -> None:
-    client.post("/signin/", {"email": user.email, "password": PASSWORD})
+    walk_in(client, user, PASSWORD)
 
 
 @pytest.mark.parametrize(("minutes", "seconds", "status"), [(29, 59, 200), (30, 1, 302)])

@@ -36,7 +36,6 @@ from reports.web.shared.action_pages import action_page, submit_action
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import (
     AppHttpRequest,
-    fresh_second_factor,
     needs,
 )
 from reports.web.shared.html.components import (
@@ -219,7 +218,6 @@ def _contact(agency: Agency) -> list[SummaryRow]:
 
 
 @needs(Permission.MANAGE_MEMBERS)
-@fresh_second_factor
 def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """Transfer a person's work at the agency to a successor: every role, what waits, and drafts."""
     found = get_membership(request.user, membership_id, on=clock.today())

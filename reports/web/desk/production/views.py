@@ -32,7 +32,6 @@ from reports.web.shared.action_pages import action_page, action_saved, submit_ac
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import (
     AppHttpRequest,
-    fresh_second_factor,
     needs,
     post_only,
 )
@@ -148,7 +147,6 @@ def _actions(request: AppHttpRequest, found: Production) -> list[Action]:
 
 
 @needs(Permission.APPROVE_PRODUCTION)
-@fresh_second_factor
 @post_only
 def approve(request: AppHttpRequest, production_id: UUID) -> HttpResponse:
     """Approve it. The password of the encrypted file stands on this answer and nowhere else."""
@@ -182,7 +180,6 @@ def refuse(request: AppHttpRequest, production_id: UUID) -> HttpResponse:
 
 
 @needs(Permission.PLACE_HOLD)
-@fresh_second_factor
 @post_only
 def download(request: AppHttpRequest, production_id: UUID) -> HttpResponse:
     """The encrypted file, once."""

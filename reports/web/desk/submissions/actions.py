@@ -43,7 +43,7 @@ from reports.web.desk.submissions.shared import (
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.forms.reason import ReasonForm
-from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import PageHeader
 from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.submission_tables import line_table, lines_page, version_rows
@@ -113,7 +113,6 @@ def discard(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 @needs(Permission.CERTIFY, Permission.VIEW_SUBMISSION)
-@fresh_second_factor
 def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """What is certified, who checked it, what it does not say; then the one act that certifies and
     submits.

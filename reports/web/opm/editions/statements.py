@@ -20,7 +20,7 @@ from reports.publication.queries import get_edition, get_preview
 from reports.web.opm.editions.shared import CRUMBS
 from reports.web.shared.action_pages import action_page
 from reports.web.shared.forms.reason import ReasonForm
-from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
+from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
 
 
@@ -44,7 +44,6 @@ def _with_words(
 
 
 @needs(Permission.PUBLISH_EDITION)
-@fresh_second_factor
 def withdraw_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """Taken back in public, with a reason that stays on its page."""
     form = ReasonForm(request.POST or None, label="Public reason", rows=4)

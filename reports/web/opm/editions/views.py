@@ -22,7 +22,7 @@ from reports.publication.actions.scheduled_release import release
 from reports.publication.models.editions import Edition
 from reports.web.opm.editions.forms import ProposeForm
 from reports.web.opm.editions.shared import CRUMBS, READERS, STEPPING_IN, edition_chip
-from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Action,
     Column,
@@ -126,7 +126,6 @@ def _step(
 
 
 @needs(*STEPPING_IN, Permission.CHECK_DISCLOSURE)
-@fresh_second_factor
 @post_only
 def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """A checker states that the edition exposes nobody."""
@@ -141,7 +140,6 @@ def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
 
 
 @needs(*STEPPING_IN, Permission.PUBLISH_EDITION)
-@fresh_second_factor
 @post_only
 def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """Out it goes: at once, or released for the fixed hour."""

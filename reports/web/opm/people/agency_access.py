@@ -11,7 +11,7 @@ from reports.accounts.roles import Permission, Role
 from reports.web.opm.people.forms import StaffPersonForm
 from reports.web.opm.people.views import _back, _crumbs, _given, _hand_over, _table
 from reports.web.shared.action_pages import action_page
-from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
+from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
     PageHeader,
@@ -41,7 +41,6 @@ def access(request: AppHttpRequest, code: str) -> HttpResponse:
 
 
 @needs(Permission.MANAGE_AGENCIES)
-@fresh_second_factor
 def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
     """Name an administrator of an agency."""
     agency = get_any_agency(code)

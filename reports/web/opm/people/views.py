@@ -23,7 +23,7 @@ from reports.core.dates import short_date
 from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
-from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
+from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
     Column,
@@ -100,7 +100,6 @@ def _row(row: Membership) -> list[TableCell]:
 
 
 @needs(OPM_PEOPLE)
-@fresh_second_factor
 def person_new(request: AppHttpRequest) -> HttpResponse:
     """Give a role at OPM; a new person gets a one-time link, shown once."""
     form = OpmStaffPersonForm(request.POST if request.method == "POST" else None)
@@ -162,7 +161,6 @@ def _crumbs(agency: Agency | None) -> tuple[Crumb, ...]:
 
 
 @needs(OPM_PEOPLE)
-@fresh_second_factor
 def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role; it stops at once."""
     found = get_role_kept_by_opm(membership_id)
@@ -177,7 +175,6 @@ def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 
 
 @needs(OPM_PEOPLE)
-@fresh_second_factor
 def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """A new sign-in link, shown once; the person is told by mail."""
     found = get_role_kept_by_opm(membership_id)
@@ -193,7 +190,6 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 
 
 @needs(OPM_PEOPLE)
-@fresh_second_factor
 def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """Transfer a person's work to a successor: every role at OPM, or an agency's administrator,
     with what waits.

@@ -4,61 +4,72 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from reports.accounts.models import User
 from reports.web.shared.forms.fields import problem
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
-from reports.web.shared.rate_limit import SignInAttempt
+from reports.web.shared.rate_limit import SignInAttempt, client_address
+from reports.web.shared.signing_in.known_device import known_device
 
 WAIT = (
     "After five wrong tries every further one is refused for a quarter of an hour, whatever is"
-    " typed."
+    " typed. A passkey still opens, and so does a browser you have signed in with before."
 )
 
 
-class SignInForm(forms.Form):
+class SignInForm(LoginForm):  # type: ignore[misc]  # untyped
     """Address and password. It never reveals whether the address is known."""
 
-    email = forms.EmailField(
-        label="Email address",
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label="Password",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     helper = form_helper("email", "password", Buttons(Submit("sign-in", "Sign in")))
 
     user: User | None = None
     counted: SignInAttempt | None = None
-    is_deactivated = False
+    request: HttpRequest | None
 
-    def __init__(self, *args: Any, address: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.address = address
+        self.fields = {
+            "email": forms.EmailField(
+                label="Email address",
+                widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+            ),
+            "password": forms.CharField(
+                label="Password",
+                strip=False,
+                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            ),
+        }
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        email, password = values.get("email"), values.get("password")
-        if email and password:
-            self.counted = counted = SignInAttempt(email=email, address=self.address)
-            # The password is looked at even where the answer is no already, so that the time tells
-            # nothing.
-            found = authenticate(None, username=email, password=password)
-            if isinstance(found, User) and not counted.is_refused:
-                counted.succeeded()
-                self.user = found
-            else:
-                counted.failed()
-                raise problem(
-                    "Address and password do not fit together.",
-                    why=WAIT if counted.is_locked else "",
-                    fix=(
-                        "Type both again, or ask your agency's administrator for a new one-time"
-                        " link."
-                    ),
-                )
+        """The password is looked at even where the answer is no already, so that the time tells
+        nothing.
+        """
+        values: dict[str, Any] = self.cleaned_data
+        if self.errors or self.request is None:
+            return values
+        email = values["login"] = values["email"]
+        self.counted = counted = SignInAttempt(
+            email=email,
+            address=client_address(self.request),
+            device=known_device(self.request, email),
+        )
+        try:
+            values = super().clean()
+        except ValidationError:
+            self.user = None
+        if self.user is None or counted.is_refused:
+            self.user = None
+            counted.failed()
+            raise problem(
+                "Address and password do not fit together.",
+                why=WAIT if counted.is_locked else "",
+                fix=(
+                    "Type both again, or ask your agency's administrator for a new one-time link."
+                ),
+            )
+        counted.succeeded()
         return values
