@@ -12,6 +12,7 @@ from uuid import UUID
 from reports.accounts.models import Membership, User
 from reports.accounts.queries import heads_of, members_with
 from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.sign_in_links import one_time_link
 from reports.audit.models import AuditEntry
 from reports.law.moments import local_day
 from reports.mail import kinds
@@ -51,8 +52,8 @@ def mail_about_role(*, membership_id: UUID, version: int, at: datetime) -> None:
 
 
 def mail_about_link(*, entry_id: UUID, at: datetime) -> None:
-    """Tell the person that a link to choose a new password was made; the link itself never travels
-    by mail.
+    """Send the person a link with which they choose a password. It is made here and kept nowhere:
+    nobody else sees it, least of all whoever asked for it.
     """
     entry = AuditEntry.objects.get(pk=entry_id)
     person = User.objects.get(pk=str(entry.subject_id))
@@ -61,6 +62,7 @@ def mail_about_link(*, entry_id: UUID, at: datetime) -> None:
         job=MailJob(LINK_MAIL, entry_id),
         to={person.pk: person.email},
         at=at,
+        link=one_time_link(person),
     )
 
 

@@ -32,7 +32,11 @@ _ROLE = {
 }
 ROLE_GIVEN = MailKind(f"{PRODUCT}: A role was given", "mail/role_given.txt", _ROLE)
 ROLE_ENDED = MailKind(f"{PRODUCT}: A role ended", "mail/role_ended.txt", _ROLE)
-LINK_MADE = MailKind(f"{PRODUCT}: A one-time link was made for you", "mail/link_made.txt", {})
+LINK_MADE = MailKind(
+    f"{PRODUCT}: Your one-time link",
+    "mail/link_made.txt",
+    {"link": "https://reports.example/signin/abc/def/"},
+)
 FACTOR_CHANGED = MailKind(
     f"{PRODUCT}: Your second factors changed",
     "mail/factor_changed.txt",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0029_children_and_help'),
+        ('reports', '0035_detainer_imports'),
     ]
 
     operations = [

@@ -175,9 +175,7 @@ def test_a_link_of_an_earlier_sleep_or_of_somebody_else_wakes_nobody(client):
     sleeper, other = asleep(), asleep(Role.CLERK)
     for link in (reactivation_link(other), reactivation_link(sleeper)[:-2] + "xx"):
         client.get(link[link.index("/wake/") :])
-        answer = client.post(
-            reverse("account_login"), {"email": sleeper.email, "password": WORDS}
-        )
+        answer = client.post(reverse("account_login"), {"email": sleeper.email, "password": WORDS})
         assert "Your account is inactive" in answer.content.decode()
 
 

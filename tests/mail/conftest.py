@@ -12,7 +12,7 @@ import pytest
 from reports.core.clock import now
 from reports.mail import sending
 from reports.mail.actions import MailJob
-from reports.mail.kinds import LINK_MADE
+from reports.mail.kinds import PLAIN
 from reports.mail.models import MailDelivery
 from reports.mail.sending import deliver
 from reports.outbox.runner import TryLater
@@ -39,7 +39,7 @@ def server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServe
 def run(to: dict[UUID, str] = TO, *, at: datetime = AT) -> timedelta | None:
     """Send, and say after how long to try again."""
     try:
-        deliver(LINK_MADE, job=JOB, to=to, at=at)
+        deliver(PLAIN, job=JOB, to=to, at=at)
     except TryLater as later:
         return later.after
     return None

@@ -141,7 +141,7 @@ def test_it_stops_on_sigterm_and_leaves_no_process(server):
     assert len(family) >= 5
     said = server.stop()
     assert server.process.returncode == 0
-    assert f"Ready: http://127.0.0.1:{server.port}/" in said
+    assert f"Ready: http://localhost:{server.port}/" in said
     assert wait_for(lambda: all(is_gone(pid) for pid in family), seconds=5)
 
 

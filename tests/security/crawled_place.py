@@ -15,9 +15,9 @@ from django.utils.http import urlencode
 from reports.access.models import ActAgainstDecision
 from reports.accounts.actions.deactivation import _deactivate, reactivation_link
 from reports.accounts.actions.passwords import change_password
-from reports.accounts.actions.roles import issue_sign_in_link
-from reports.accounts.models import Agency, Membership, User
+from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
+from reports.accounts.sign_in_links import one_time_link
 from reports.core.clock import now, today
 from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import Decision, Detainer, HeadReview
@@ -281,12 +281,7 @@ def _addresses(notice: Notice) -> list[str]:
         at=now(),
     )
     newcomer = person(Role.CLERK, email="newcomer@hartford.example")
-    link = issue_sign_in_link(
-        membership=Membership.objects.get(user=newcomer),
-        by=person(Role.AGENCY_ADMIN),
-        at=now(),
-        on=today(),
-    )
+    link = one_time_link(newcomer)
     sleeper = asleep()
     return [
         f"/verify/{code}",

@@ -18,7 +18,6 @@ from reports.accounts.models import Agency, Membership, User
 from reports.accounts.notifications import ENDED, GIVEN, LINK_MAIL, ROLE_MAIL, ROLE_MESSAGE
 from reports.accounts.policies import check_can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.accounts.sign_in_links import one_time_link
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
@@ -39,7 +38,7 @@ def grant_role(
     is_backup: bool = False,
 ) -> Membership:
     """Give a role at an agency, or at OPM without one. The same address in any case is the same
-    person.
+    person. Whoever has no password yet gets a one-time link by mail.
     """
     _check_may_grant(by, role, agency, on=on)
     wait_for_turn(f"account {user_email.strip().casefold()}")
@@ -48,6 +47,7 @@ def grant_role(
         raise StateRefused("Nobody gives a role to themselves. Ask another administrator.")
     if known is not None and _holds(known, role, agency):
         raise StateRefused(f"{known.name} holds this role already.")
+    is_first = known is None or not Membership.objects.filter(user=known).exists()
     user = known or User.objects.create_user(user_email, name=name.strip(), created_at=at)
     # The agency's chain is written before OPM's; see reports.audit.actions.
     membership = add_membership(
@@ -60,6 +60,8 @@ def grant_role(
         granted_by=by,
         is_backup=is_backup,
     )
+    if is_first and not user.has_usable_password():
+        _send_link(membership, by=by, at=at)
     if known is None:
         record(
             chain=OPM_CHAIN,
@@ -92,22 +94,25 @@ def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> 
 
 
 @verb(fresh=True)
-def issue_sign_in_link(*, membership: Membership, by: User, at: datetime, on: date) -> str:
-    """A new one-time link for somebody who cannot sign in. The person is told by mail that one was
-    made.
+def issue_sign_in_link(*, membership: Membership, by: User, at: datetime, on: date) -> None:
+    """A new one-time link for somebody who cannot sign in. It goes to the person by mail and to
+    nobody else.
     """
     _check_may_grant(by, Role(membership.role), membership.agency, on=on)
     if membership.user_id == by.pk:
         raise StateRefused("Change your own password under your name, at the head of the page.")
     if membership.valid_to is not None:
         raise StateRefused("This role has ended. Give it again first.")
-    entry = _audit(membership, "link.made", chain=audit_chain_of(membership.agency), by=by, at=at)
+    _send_link(membership, by=by, at=at)
     if _is_from_outside(by, membership.agency, on=on):
         _audit(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
     if membership.user.deactivated_at is not None:
         reactivate(user=membership.user, by=by, at=at, on=on)
+
+
+def _send_link(membership: Membership, *, by: User, at: datetime) -> None:
+    entry = _audit(membership, "link.made", chain=audit_chain_of(membership.agency), by=by, at=at)
     enqueue(kind=LINK_MAIL, object_id=entry.pk, at=at)
-    return one_time_link(membership.user)
 
 
 def _check_may_grant(by: User, role: Role, agency: Agency | None, *, on: date) -> None:

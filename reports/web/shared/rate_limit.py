@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
 
 from reports.accounts.actions.sign_in_tries import begin_tries, forget_tries, start_lock
 from reports.core.clock import now

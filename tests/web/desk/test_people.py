@@ -1,5 +1,6 @@
 """People at the agency: roles given and ended, the delegate, the heading of the letters."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,9 +22,11 @@ def give(client, **changes):
     return client.post(reverse("desk:people_grant"), fields)
 
 
-def test_a_new_person_gets_a_role_and_a_link_shown_once(admin):
-    answer = give(admin, is_backup="on")
-    assert "/signin/" in answer.content.decode()
+def test_a_new_person_gets_a_role_and_a_link_by_mail(admin):
+    give(admin, is_backup="on")
+    page = admin.get(reverse("desk:people")).content.decode()
+    assert "A one-time link was sent to ana.reed@hartford.example" in page
+    assert not re.search(r"/signin/\w+/[\w-]+/", page)
     held = Membership.objects.get(user__email="ana.reed@hartford.example")
     assert (held.role, held.agency.code, held.is_backup) == ("clerk", "hartford", True)
     assert AuditEntry.objects.filter(event="role.granted", chain="hartford").exists()

@@ -1,7 +1,10 @@
 """OPM's people, and an agency's access restored: who may, what is said once, who hears of it."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from reports.accounts.actions.roles import grant_role
@@ -22,21 +25,37 @@ def held(email, role):
     return Membership.objects.get(user__email=email, role=role)
 
 
+LINK = re.compile(r"/signin/\w+/[\w-]+/")
+
+
+def links_in(answer):
+    """One-time links that a page shows."""
+    return LINK.findall(answer.content.decode())
+
+
+def links_of(letter):
+    """One-time links that a mail carries."""
+    return LINK.findall(letter.body)
+
+
 def events(chain):
     return list(
         AuditEntry.objects.filter(chain=chain).order_by("seq").values_list("event", flat=True)
     )
 
 
-def test_a_person_joins_opm_with_a_link_shown_once(opm):
-    answer = opm.post(reverse("office:person_new"), {**NEW, "role": "opm_reviewer"})
-    assert "/signin/" in answer.content.decode()
+def test_a_person_joins_opm_with_a_link_by_mail_that_no_screen_shows(opm):
+    answer = opm.post(reverse("office:person_new"), {**NEW, "role": "opm_reviewer"}, follow=True)
+    assert "A one-time link was sent to ana.reed@opm.example" in answer.content.decode()
+    assert not links_in(answer)
     assert held("ana.reed@opm.example", "opm_reviewer").agency is None
     page = opm.get(reverse("office:people")).content.decode()
     assert "Ana Reed" in page
-    assert "/signin/" not in page.replace(reverse("account_login"), "")
     run_due(at=now())
-    assert {address for letter in mail.outbox for address in letter.to} == {
+    (letter,) = (one for one in mail.outbox if one.to == ["ana.reed@opm.example"] and links_of(one))
+    where = Client().get(links_of(letter)[0], follow=True)
+    assert "Choose a password" in where.content.decode()
+    assert {address for one in mail.outbox for address in one.to} == {
         "ana.reed@opm.example",
         "opm_admin@opm.example",
     }
@@ -74,27 +93,29 @@ def test_a_role_ends_but_never_the_last_administrator(opm, administrator):
     assert opm.post(own).status_code == 302
 
 
-def test_a_new_link_is_shown_once_and_the_person_is_told(opm, administrator):
+def test_a_new_link_goes_to_the_person_alone(opm, administrator):
     legal = person(Role.OPM_LEGAL)
     legal.set_password("a long enough password")
     legal.save()
-    answer = opm.post(reverse("office:person_link", args=[held(legal.email, "opm_legal").pk]))
-    assert "/signin/" in answer.content.decode()
+    where = reverse("office:person_link", args=[held(legal.email, "opm_legal").pk])
+    answer = opm.post(where, follow=True)
+    assert "A one-time link was sent" in answer.content.decode()
+    assert not links_in(answer)
     run_due(at=now())
     assert [letter.to for letter in mail.outbox] == [[legal.email]]
-    assert "/signin/" not in mail.outbox[0].body
+    assert links_of(mail.outbox[0])
     own = reverse("office:person_link", args=[held(administrator.email, "opm_admin").pk])
     assert opm.post(own).status_code == 403
 
 
 def test_an_agencys_access_is_restored_in_both_trails(opm, hartford):
-    answer = opm.post(reverse("office:access_new", args=["hartford"]), NEW)
-    assert "/signin/" in answer.content.decode()
+    answer = opm.post(reverse("office:access_new", args=["hartford"]), NEW, follow=True)
+    assert not links_in(answer)
     assert "role.granted" in events("hartford")
     assert "access.restored" in events("opm")
     row = held("ana.reed@opm.example", "agency_admin")
     assert "Ana Reed" in opm.get(reverse("office:access", args=["hartford"])).content.decode()
-    assert opm.post(reverse("office:person_link", args=[row.pk])).status_code == 200
+    assert opm.post(reverse("office:person_link", args=[row.pk])).status_code == 302
     assert opm.post(reverse("office:person_end", args=[row.pk])).status_code == 302
 
 

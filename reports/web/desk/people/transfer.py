@@ -17,7 +17,6 @@ from reports.accounts.models import Agency
 from reports.accounts.policies import can, memberships_of
 from reports.accounts.queries import get_membership, roles_held
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.dates import long_date, near_moment
 from reports.core.refusals import NotFound
@@ -57,6 +56,7 @@ from reports.web.shared.html.submission_tables import standing_chip
 from reports.web.shared.navigation import url_for
 from reports.web.shared.people.coverage import coverage_table, transfer_saved
 from reports.web.shared.people.forms import SuccessorForm
+from reports.web.shared.people.links import link_sent
 from reports.workflow.account_transfer import TransferResult
 
 HALF_YEARS = 4
@@ -228,7 +228,7 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     if form.is_bound and submit_action(
         form, lambda: over.append(transfer_saved(request, form, found.user, found.agency))
     ):
-        return _link_or_back(request, over[0], found.agency)
+        return _done(request, over[0])
     titles = ", ".join(ROLES[Role(row.role)].title for row in roles_held(found.user, found.agency))
     header = PageHeader(
         title=f"Replace {found.user.name}",
@@ -244,20 +244,10 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     )
 
 
-def _link_or_back(request: AppHttpRequest, over: TransferResult, agency: Agency) -> HttpResponse:
+def _done(request: AppHttpRequest, over: TransferResult) -> HttpResponse:
     messages.success(
         request,
         f"{over.successor.name} follows. Went over: {counted(over.messages, 'message')},"
-        f" {counted(over.drafts, 'draft')}.",
+        f" {counted(over.drafts, 'draft')}.{link_sent(over.successor)}",
     )
-    if over.successor.has_usable_password():
-        return redirect("desk:people")
-    header = PageHeader(
-        title="Hand this link over", eyebrow=agency.display_name, crumbs=desk_crumbs()
-    )
-    context = {
-        "header": header,
-        "person_name": over.successor.name,
-        "link": one_time_link(over.successor),
-    }
-    return render(request, "desk/people/sign_in_link.html", context)
+    return redirect("desk:people")

@@ -28,7 +28,6 @@ from reports.accounts.queries import (
     newest_delegation,
 )
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.dates import month_day, short_date
 from reports.messaging.digests import refused_since
@@ -49,6 +48,7 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.people.coverage import coverage_table
 from reports.web.shared.people.forms import DelegateForm, GrantForm, LetterheadForm
+from reports.web.shared.people.links import link_sent
 from reports.web.shared.revisions import Standing, revised
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
@@ -167,11 +167,14 @@ def _crumbs() -> tuple[Crumb, ...]:
 
 @needs(Permission.MANAGE_MEMBERS)
 def grant(request: AppHttpRequest) -> HttpResponse:
-    """Give a role; a new person gets a one-time link, shown once on this screen."""
+    """Give a role; a new person gets a one-time link by mail."""
     agency = current_agency(request, Permission.MANAGE_MEMBERS)
     form = GrantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(form, lambda: _grant(form, agency, request.user)):
-        return _granted(request, agency, get_user_by_email(form.cleaned_data["email"]))
+        user = get_user_by_email(form.cleaned_data["email"])
+        return action_saved(
+            request, f"{user.name} holds the role from now on.{link_sent(user)}", "desk:people"
+        )
     header = PageHeader(title="Give a role", eyebrow=agency.display_name, crumbs=_crumbs())
     return action_page(
         request, form, header=header, back=reverse("desk:people"), button="Give the role"
@@ -190,19 +193,6 @@ def _grant(form: GrantForm, agency: Agency, by: User) -> None:
         on=clock.today(),
         is_backup=data["is_backup"],
     )
-
-
-def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpResponse:
-    if user.has_usable_password():
-        return action_saved(request, f"{user.name} holds the role from now on.", "desk:people")
-    context = {
-        "header": PageHeader(
-            title="Hand this link over", eyebrow=agency.display_name, crumbs=_crumbs()
-        ),
-        "person_name": user.name,
-        "link": one_time_link(user),
-    }
-    return render(request, "desk/people/sign_in_link.html", context)
 
 
 @needs(Permission.MANAGE_MEMBERS)

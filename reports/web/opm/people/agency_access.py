@@ -46,7 +46,7 @@ def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
     agency = get_any_agency(code)
     form = StaffPersonForm(request.POST if request.method == "POST" else None)
     if given := _given(request, form, agency, Role.AGENCY_ADMIN):
-        return _hand_over(request, given, fresh_only=True)
+        return _hand_over(request, given)
     header = PageHeader(
         title="Name an administrator",
         eyebrow=agency.display_name,

@@ -17,7 +17,6 @@ from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership
 from reports.accounts.queries import get_open_role, get_role_kept_by_opm, roles_kept_by_opm
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.dates import short_date
 from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
@@ -36,6 +35,7 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.people.coverage import coverage_table, transfer_saved
 from reports.web.shared.people.forms import SuccessorForm
+from reports.web.shared.people.links import LINK_SENT, link_sent
 
 OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
 COLUMNS = (
@@ -101,10 +101,10 @@ def _row(row: Membership) -> list[TableCell]:
 
 @needs(OPM_PEOPLE)
 def person_new(request: AppHttpRequest) -> HttpResponse:
-    """Give a role at OPM; a new person gets a one-time link, shown once."""
+    """Give a role at OPM; a new person gets a one-time link by mail."""
     form = OpmStaffPersonForm(request.POST if request.method == "POST" else None)
     if given := _given(request, form, None, form.data.get("role", "")):
-        return _hand_over(request, given, fresh_only=True)
+        return _hand_over(request, given)
     header = PageHeader(title="Add a person", eyebrow="OPM", crumbs=_crumbs(None))
     return action_page(
         request, form, header=header, back=reverse("office:people"), button="Give the role"
@@ -133,20 +133,10 @@ def _given(
     return made[0] if right else None
 
 
-def _hand_over(
-    request: AppHttpRequest, row: Membership, *, fresh_only: bool = False
-) -> HttpResponse:
-    if fresh_only and row.user.has_usable_password():
-        return action_saved(
-            request, f"{row.user.name} holds the role from now on.", _back(row.agency)
-        )
-    context = {
-        "header": PageHeader(title="Hand this link over", crumbs=_crumbs(row.agency)),
-        "person_name": row.user.name,
-        "link": one_time_link(row.user),
-        "back": _back(row.agency),
-    }
-    return render(request, "opm/people/sign_in_link.html", context)
+def _hand_over(request: AppHttpRequest, row: Membership) -> HttpResponse:
+    """Back to the people, with what the new holder gets."""
+    held = f"{row.user.name} holds the role from now on."
+    return action_saved(request, f"{held}{link_sent(row.user)}", _back(row.agency))
 
 
 def _back(agency: Agency | None) -> str:
@@ -176,17 +166,17 @@ def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 
 @needs(OPM_PEOPLE)
 def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
-    """A new sign-in link, shown once; the person is told by mail."""
+    """A new sign-in link, by mail to the person alone."""
     found = get_role_kept_by_opm(membership_id)
     if request.method == "POST":
         issue_sign_in_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
-        return _hand_over(request, found)
+        return action_saved(request, LINK_SENT.format(email=found.user.email), _back(found.agency))
     title = f"A new one-time link for {found.user.name}"
     text = (
-        "With it the person chooses a new password. Make sure by phone, at a number you know,"
-        " who asks for it."
+        "It goes by mail to the person, who chooses a new password with it. Make sure by phone,"
+        " at a number you know, who asks for it."
     )
-    return _confirm(request, found, title=title, text=text, button="Make the link")
+    return _confirm(request, found, title=title, text=text, button="Send the link")
 
 
 @needs(OPM_PEOPLE)
