@@ -27,6 +27,7 @@ from reports.sealing.providers.key_check import (
     is_key_service_silent,
     unreadable_keys,
 )
+from reports.uploads.malware_scan import is_silent
 from trustact_site.env import is_loopback
 
 SIGNING_HINT = "See docs/operations.md, Signing letters."
@@ -162,6 +163,19 @@ def processes_share_a_cache(
             )
         ]
     return []
+
+
+@register(Tags.security, deploy=True)
+def scanner_answers(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Files are refused while the scanner is away; everything else goes on."""
+    if not is_silent():
+        return []
+    hint = "Start clamd, or mend TRUSTACT_MALWARE_SCANNER."
+    return [
+        checks.Warning(
+            "The malware scanner does not answer: no file is taken.", hint=hint, id="trustact.W006"
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)

@@ -345,6 +345,14 @@ MAX_ATTACHMENT_BYTES = env.whole_number(
 # What the files of a request may take of memory, together.
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(50 * 1024 * 1024, MAX_ATTACHMENT_BYTES)
 
+MALWARE_SCANNER = env.text(
+    "TRUSTACT_MALWARE_SCANNER",
+    meaning=(
+        "clamd that looks at files before they are opened: unix:/PATH or tcp://HOST:PORT; empty:"
+        " none."
+    ),
+)
+
 # Open data portal -------------------------------------------------------------------------------
 
 SOCRATA_ADDRESS = env.text(

@@ -13,6 +13,7 @@ from django.conf import settings
 from reports import documents
 from reports.core.refusals import Refused
 from reports.documents.errors import RenderError
+from reports.uploads.malware_scan import reason_to_refuse
 from reports.uploads.refusals import DAMAGED_PDF, DAMAGED_PICTURE, TOO_MUCH_WORK
 
 # Time for one file: two seconds a page and no more than a minute, however many pages it has.
@@ -90,6 +91,8 @@ def inspect(data: bytes) -> CleanFile:
     """
     _check_size(data)
     content_type = _content_type(data)
+    if why := reason_to_refuse(data):
+        raise UnacceptableFile(why)
     kind = {"content_type": content_type}
     found, _ = _opened(LOOKING, kind, data, seconds=LOOKING_SECONDS)
     seconds = min(MOST_SECONDS, SECONDS_A_PAGE * found["pages"] + SECONDS_A_PAGE)

@@ -10,6 +10,7 @@ from typing import Any
 
 from reports import documents
 from reports.documents.errors import RenderError
+from reports.uploads.malware_scan import reason_to_refuse
 from reports.uploads.tables import refusals
 from reports.uploads.tables.problems import TableProblem
 from reports.uploads.tables.refusals import TableRefused
@@ -77,10 +78,7 @@ class ReadTable:
 
 def read_table(data: bytes, reading: ReadAs = AS_FOUND) -> ReadTable:
     """The table of a file. Raises TableRefused, whatever the file did to its reader."""
-    if not data:
-        raise TableRefused(refusals.EMPTY)
-    if len(data) > refusals.MOST_BYTES:
-        raise TableRefused(refusals.TOO_LONG)
+    _check_before_opening(data)
     values = vars(reading) | {"expected": sorted(reading.expected)}
     try:
         answer, packed = documents.open_foreign(READING, values, data, seconds=SECONDS)
@@ -91,6 +89,15 @@ def read_table(data: bytes, reading: ReadAs = AS_FOUND) -> ReadTable:
     if "refused" in answer:
         raise TableRefused(answer["refused"])
     return _table(answer, packed)
+
+
+def _check_before_opening(data: bytes) -> None:
+    if not data:
+        raise TableRefused(refusals.EMPTY)
+    if len(data) > refusals.MOST_BYTES:
+        raise TableRefused(refusals.TOO_LONG)
+    if why := reason_to_refuse(data):
+        raise TableRefused(why)
 
 
 def _table(answer: dict[str, Any], packed: bytes) -> ReadTable:
