@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.cases import cases
+from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
 from reports.notices.owed import listed, stale
 from reports.notices.policies import check_can_send_link
@@ -24,6 +26,8 @@ from reports.notices.status import NoticeStatus, StaleReason
 from reports.outbox.runner import run_due
 from reports.workflow.access import correct_access, void_access
 from reports.workflow.amendments import amend_detainer
+from reports.workflow.intake import log_detainer
+from reports.workflow.notice_facts import recipient_of
 from reports.workflow.notices import issue_owed_notice
 from reports.workflow.outcomes import record_outcome, reopen_detainer
 from tests.factories.detainers import NOW, access, decided, detainer, detainer_values, person_values
@@ -217,3 +221,79 @@ def test_values_that_were_not_changed_are_the_same_wording():
         at=LATER,
     )
     assert marked(item) == set()
+
+
+NOBODY = {"attorney_name": "", "attorney_contact": "", "designee_name": "", "designee_contact": ""}
+SISTER = {**NOBODY, "designee_name": "Rosa Nuñez", "designee_contact": "860 555 0199"}
+
+
+def told_with(**who: Any) -> Detainer:
+    """A record whose release was told, of somebody of whom this is known."""
+    item = detainer(person=person_values(**who))
+    decided(item, choice="comply")
+    access(detainer=item, kind="B")
+    run_due(at=NOW)
+    return Detainer.objects.with_person().get(pk=item.pk)
+
+
+def again(item: Detainer, **who: Any) -> Detainer:
+    """A second request about the same person."""
+    return log_detainer(
+        agency=item.agency,
+        person=person_values(**who),
+        same_person=item.person,
+        values=detainer_values(),
+        form_token=uuid4(),
+        by=person(Role.CLERK),
+        at=LATER,
+    )
+
+
+def copies(item: Detainer) -> list[tuple[str, str]]:
+    rows = Notice.objects.live().filter(detainer=item, kind="N2C")
+    return [(row.status, row.stale_because) for row in rows]
+
+
+def test_a_second_request_that_names_an_attorney_holds_back_a_waiting_copy():
+    item = told_with(**SISTER)
+    assert copies(item) == [("ready", "")]
+    second = again(item)
+    assert copies(item) == [("ready", "recipient_learned")]
+    assert marked(item) == {"N2C"}
+    assert marked(second) == set()
+    fresh = Detainer.objects.with_person().get(pk=item.pk)
+    assert recipient_of(fresh).role == "lawyer"
+    issue_owed_notice(
+        kind=NoticeKind.N2_COPY, subject_id=item.accesses.get().pk, by=person(), at=LATER
+    )
+    assert copies(item) == [("rendering", "")]
+
+
+def test_a_second_request_that_names_nobody_changes_nothing():
+    item = told_with(**SISTER)
+    again(item, **NOBODY)
+    assert copies(item) == [("ready", "")]
+    assert recipient_of(Detainer.objects.with_person().get(pk=item.pk)).role == "named"
+
+
+def test_a_copy_in_somebodys_hands_was_true_when_it_was_served():
+    item = told_with(**SISTER)
+    Notice.objects.filter(detainer=item, kind="N2C").update(status=NoticeStatus.SERVED)
+    again(item)
+    assert copies(item) == [("served", "")]
+
+
+def test_the_records_own_attorney_counts_before_another_requests():
+    item = told_with()
+    again(item, attorney_name="Grace Counsel", attorney_contact="")
+    assert copies(item) == [("ready", "")]
+    named = recipient_of(Detainer.objects.with_person().get(pk=item.pk))
+    assert named.name == item.named.attorney_name
+
+
+def test_a_served_copy_is_not_made_again_with_the_notice():
+    item = told_with()
+    Notice.objects.filter(detainer=item, kind="N2C").update(status=NoticeStatus.SERVED)
+    corrected(item, {"family_name": "Dang"})
+    issue_owed_notice(kind=NoticeKind.N2, subject_id=item.accesses.get().pk, by=person(), at=LATER)
+    assert copies(item) == [("served", "record_corrected")]

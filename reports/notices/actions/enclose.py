@@ -36,6 +36,7 @@ from reports.notices.content.layout import page_of, receipt_page_of, script_page
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.policies import check_can_enclose, check_can_issue
+from reports.notices.printing.failures import ENCLOSURE_FAILED
 from reports.notices.signing.sign import SigningResult, finish
 from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.actions import enqueue
@@ -109,8 +110,8 @@ def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
         return
     try:
         rendered = documents.render(_page(paper))
-    except (MissingGlyphs, ExternalResource, UnreadableScan):
-        _give_up(paper)
+    except (MissingGlyphs, ExternalResource, UnreadableScan) as fault:
+        _report_failed(paper, type(fault).__name__, at=at)
         return
     finished = finish(rendered.data, agency=paper.notice.agency, at=at)
     if finished.is_withheld_unsigned:
@@ -125,6 +126,12 @@ def _give_up(paper: Enclosure) -> bool:
     """
     rows = Enclosure.objects.filter(pk=paper.pk, status=NoticeStatus.RENDERING)
     return bool(rows.update(status=NoticeStatus.COULD_NOT_RENDER))
+
+
+@verb(system=True)
+def _report_failed(paper: Enclosure, why: str, *, at: datetime) -> None:
+    if _give_up(paper):
+        audit_notice(paper.notice, ENCLOSURE_FAILED, by=None, at=at, paper=str(paper.pk), why=why)
 
 
 @verb(system=True)

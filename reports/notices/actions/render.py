@@ -33,8 +33,8 @@ def render_notice(*, notice_id: UUID, at: datetime) -> None:
     page = page_of(notice.words)
     try:
         rendered = documents.render(page)
-    except (MissingGlyphs, ExternalResource):
-        _give_up(notice, at=at)
+    except (MissingGlyphs, ExternalResource) as fault:
+        _give_up(notice, type(fault).__name__, at=at)
         return
     finished = finish(rendered.data, agency=notice.agency, at=at)
     if finished.is_withheld_unsigned:
@@ -67,9 +67,10 @@ def _keep_file(
 
 
 @verb(system=True)
-def _give_up(notice: Notice, *, at: datetime) -> None:
+def _give_up(notice: Notice, why: str, *, at: datetime) -> None:
     """A notice that can never be rendered is marked so, and not tried again and again."""
-    NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at)
+    detail = {"why": why}
+    NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at, detail=detail)
 
 
 @verb

@@ -161,6 +161,7 @@ TITLES = {
     "notice.numbers_reserved": "Numbers reserved for paper",
     "notice.paper_asked": "Document beside a notice asked for",
     "notice.paper_drawn": "Document beside a notice drawn",
+    "notice.paper_failed": "Document beside a notice could not be drawn",
     "notice.paper_plain": "Document beside a notice drawn without its text layer",
     "notice.paper_signed": "Document that goes with a notice signed by the agency's certificate",
     "notice.paper_unsigned": "Document that goes with a notice could not be signed",

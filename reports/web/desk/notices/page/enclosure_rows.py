@@ -14,11 +14,13 @@ from reports.lifecycle import refusal
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.policies import check_can_enclose
+from reports.notices.printing.failures import NoticeFailure, failure_of_enclosure
 from reports.notices.printing.parts import newest_enclosures
 from reports.notices.queries import links_of
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.notices.text.languages import language_name
 from reports.persons.vocabulary import CanRead
+from reports.web.desk.notices.page.signature import FIX_IT, fixing_url
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Alert, Chip, SummaryRow
 from reports.web.shared.html.formatting import moment
@@ -49,6 +51,9 @@ class EnclosureRow:
     url: str
     made_url: str
     action: Action | None
+    cause: str = ""
+    fix_url: str = ""
+    fix_label: str = ""
 
 
 def enclosure_rows(request: AppHttpRequest, notice: Notice) -> list[EnclosureRow]:
@@ -85,6 +90,7 @@ def _line(
             refusal=refused or missing,
         )
     made = paper is not None and paper.file_id is not None
+    failure = _failure(paper)
     return EnclosureRow(
         title=str(form.label),
         hint=HINTS[form],
@@ -92,7 +98,17 @@ def _line(
         url=reverse("desk:enclosure_file", args=[notice.pk, paper.pk]) if paper and made else "",
         made_url=_made_url(notice, paper) if paper and made else "",
         action=action,
+        cause=failure.cause if failure else "",
+        fix_url=fixing_url(failure, notice) if failure else "",
+        fix_label=FIX_IT[failure.fixed_at] if failure else "",
     )
+
+
+def _failure(paper: Enclosure | None) -> NoticeFailure | None:
+    """Why an enclosure has no file: none where it has one, or is still being made."""
+    if paper is None or paper.status != NoticeStatus.COULD_NOT_RENDER:
+        return None
+    return failure_of_enclosure(paper)
 
 
 def _made_url(notice: Notice, paper: Enclosure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -9,10 +10,11 @@ from django.urls import reverse
 from reports.core import clock
 from reports.notices.actions.render import RENDER_JOB
 from reports.notices.models import Notice
+from reports.notices.printing.failures import failure_named
 from reports.notices.status import NoticeStatus
 from reports.outbox.models import JobStatus
 from reports.outbox.queries import newest_job
-from reports.web.desk.notices.page.signature import failed_progress
+from reports.web.desk.notices.page.signature import failed, failed_progress
 from reports.web.shared.html.components import Progress
 
 LONG = timedelta(minutes=2)
@@ -34,7 +36,9 @@ def progress_of(found: Notice) -> Progress:
         return Progress("Notice ready", "done", detail=done)
     job = newest_job(kind=RENDER_JOB, object_id=found.pk)
     if job is not None and job.status == JobStatus.FAILED:
-        return Progress("The notice could not be prepared", "failed", detail=GIVEN_UP)
+        failure = failure_named(job.error_code)
+        given_up = replace(failure, cause=f"{failure.cause} {GIVEN_UP}")
+        return failed("The notice could not be prepared", given_up, found)
     detail = USUAL
     if job is not None and job.error_code:
         detail = AGAIN

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from reports.notices.models import Notice
+from reports.notices.printing.failures import FixedAt, NoticeFailure, failure_of, unsigned
 from reports.notices.signing.recorded import signature_of
 from reports.notices.status import NoticeStatus
 from reports.web.shared.html.components import Progress, SummaryRow
 
-NO_SHAPE = (
-    "A character in it has no shape in the fonts here. Tell your administrator, then draw it again."
-)
-HELD = "Notices here may not go out unsigned. {} Tell your administrator, then draw it again."
+FIX_IT = {
+    FixedAt.RECORD: "Correct the record",
+    FixedAt.SCANS: "Open the scans",
+    FixedAt.HEADING: "Open the letterhead",
+    FixedAt.NOTICE: "Open the notice",
+}
 
 
 def signature_rows(found: Notice) -> list[SummaryRow]:
@@ -47,7 +52,27 @@ def failed_progress(found: Notice) -> Progress:
     """
     signature = signature_of(found)
     if signature and signature.problem:
-        return Progress(
-            "The notice is held back", "failed", detail=HELD.format(signature.problem.sentence)
-        )
-    return Progress("The notice could not be drawn", "failed", detail=NO_SHAPE)
+        return failed("The notice is held back", unsigned(signature.problem), found)
+    return failed("The notice could not be drawn", failure_of(found), found)
+
+
+def failed(label: str, failure: NoticeFailure, found: Notice) -> Progress:
+    """The failure with its cause and the way to the screen that fixes it."""
+    return Progress(
+        label,
+        "failed",
+        detail=failure.cause,
+        next_url=fixing_url(failure, found),
+        next_label=FIX_IT[failure.fixed_at],
+    )
+
+
+def fixing_url(failure: NoticeFailure, found: Notice) -> str:
+    """The address of the screen that fixes a failure of this notice."""
+    subjects = {
+        FixedAt.RECORD: [found.detainer_id],
+        FixedAt.SCANS: [found.detainer_id],
+        FixedAt.HEADING: [],
+        FixedAt.NOTICE: [found.pk],
+    }
+    return reverse(failure.fixed_at, args=subjects[failure.fixed_at])
