@@ -44,13 +44,17 @@ SQLITE_VERSIONS: Final = (
     ("row_version_kept_delete", "DELETE ON reports_rowversion", KEPT),
     ("row_version_kept_replace", NO_REPLACED_VERSION, KEPT),
 )
-POSTGRESQL_VERSIONS: Final = """
+POSTGRESQL_VERSIONS: Final = f"""
+CREATE FUNCTION row_version_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  RAISE EXCEPTION '{KEPT}' USING ERRCODE = 'restrict_violation';
+END $$;
 CREATE TRIGGER row_version_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reports_rowversion
-  FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse();
+  FOR EACH STATEMENT EXECUTE FUNCTION row_version_refuse();
 """
-POSTGRESQL_VERSIONS_REMOVAL: Final = (
-    "DROP TRIGGER IF EXISTS row_version_kept ON reports_rowversion;"
-)
+POSTGRESQL_VERSIONS_REMOVAL: Final = """
+DROP TRIGGER IF EXISTS row_version_kept ON reports_rowversion;
+DROP FUNCTION IF EXISTS row_version_refuse();
+"""
 
 POSTGRESQL: Final = f"""
 CREATE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

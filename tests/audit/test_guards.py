@@ -27,7 +27,11 @@ FORBIDDEN_ON_SQLITE = (
     "INSERT OR REPLACE INTO reports_trailentry SELECT * FROM reports_trailentry WHERE seq = 2",
     "REPLACE INTO reports_trailentry SELECT * FROM reports_trailentry",
 )
-FORBIDDEN_ON_POSTGRESQL = ("TRUNCATE reports_trailentry", "TRUNCATE reports_trailhead")
+FORBIDDEN_ON_POSTGRESQL = (
+    "TRUNCATE reports_trailentry CASCADE",
+    "TRUNCATE reports_trailhead",
+    "TRUNCATE reports_rowversion",
+)
 
 
 @pytest.mark.usefixtures("guarded")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from reports.accounts.models import Agency
+from reports.core.bound_rows import BoundQuerySet
 from reports.detainers.models import Detainer
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
@@ -47,6 +48,8 @@ class ImportedDetainer(SealedRow):
     )
     row = models.PositiveIntegerField(default=0)
     facts = SealedTextField()
+
+    objects = BoundQuerySet["ImportedDetainer"].as_manager()
 
     class Meta:
         constraints: ClassVar = [
