@@ -11,13 +11,15 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-from trustact_site import browser_policies, env
+from trustact_site import addresses, browser_policies, env
 from trustact_site.allauth_settings import *  # noqa: F403  settings, each of which Django reads by its name
 from trustact_site.logging import logging_config
 from trustact_site.storage import stored_files
@@ -114,7 +116,10 @@ NOTICE_LATE_HOURS = env.whole_number(
 
 DATABASE_URL = env.secret(
     "TRUSTACT_DATABASE_URL",
-    meaning="postgresql://user:password@host:port/name; empty means SQLite under the data folder.",
+    meaning=(
+        "postgresql://user:password@host:port/name?sslmode=verify-full, with any option of libpq"
+        " and several hosts; empty means SQLite under the data folder."
+    ),
 )
 
 
@@ -242,19 +247,8 @@ def _database() -> dict[str, Any]:
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
         }
-    parts = urlsplit(DATABASE_URL)
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured(
-            "TRUSTACT_DATABASE_URL must start with postgresql://, or be empty for SQLite."
-        )
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "OPTIONS": {"connect_timeout": 10},
+        **addresses.postgresql(DATABASE_URL),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # Advisory and row locks are held for single transactions; server-side cursors forbid
@@ -267,20 +261,34 @@ DATABASES = {"default": _database()}
 
 # Background work, broker, cache -----------------------------------------------------------------
 
-REDIS_URL = env.secret(
-    "TRUSTACT_REDIS_URL",
-    meaning="redis://host:port/0 or unix socket; empty: bundled broker or none.",
+REDIS_URL = addresses.redis_address(
+    env.secret(
+        "TRUSTACT_REDIS_URL",
+        meaning="redis://:password@host:port/0, rediss:// or unix socket; empty: bundled or none.",
+    ),
+    variable="TRUSTACT_REDIS_URL",
 )
-# Celery names a unix socket in its own way.
-CELERY_BROKER_URL = (
-    REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
-    if REDIS_URL.startswith("unix://")
-    else REDIS_URL or "memory://"
+CACHE_URL = addresses.redis_address(
+    env.secret(
+        "TRUSTACT_CACHE_URL",
+        meaning="Redis for limits and caches, if another than for background work.",
+    ),
+    variable="TRUSTACT_CACHE_URL",
 )
+CELERY_BROKER_URL = addresses.broker(REDIS_URL)
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
+        {
+            "BACKEND": "reports.core.quiet_cache.QuietCache",
+            "LOCATION": CACHE_URL or REDIS_URL,
+            # A page waits for it for a second, once; what it counts is then not counted.
+            "OPTIONS": {
+                "socket_connect_timeout": 1,
+                "socket_timeout": 1,
+                "retry": Retry(NoBackoff(), 0),
+            },
+        }
+        if CACHE_URL or REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }

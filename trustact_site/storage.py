@@ -19,6 +19,8 @@ def stored_files(data_dir: Path) -> dict[str, Any]:
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": data_dir / "files", "file_permissions_mode": 0o600},
         }
+    from botocore.config import Config
+
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -34,7 +36,18 @@ def stored_files(data_dir: Path) -> dict[str, Any]:
             "secret_key": (
                 env.secret("TRUSTACT_S3_SECRET_KEY", meaning="Secret key of the bucket.") or None
             ),
-            "signature_version": "s3v4",
+            # With a time limit for each answer, and tried once more where it was not kept.
+            "client_config": Config(
+                signature_version="s3v4",
+                connect_timeout=3,
+                read_timeout=env.whole_number(
+                    "TRUSTACT_S3_TIMEOUT",
+                    meaning="Seconds that object storage may take for each answer.",
+                    default=10,
+                    at_least=1,
+                ),
+                retries={"total_max_attempts": 2, "mode": "standard"},
+            ),
             "file_overwrite": False,
             "default_acl": None,
         },

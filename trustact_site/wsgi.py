@@ -10,3 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trustact_site.settings")
 with one_sentence():
     application = get_wsgi_application()
     refuse_unsafe_start()
+
+from reports.web.shared.database_limits import limit_database
+
+limit_database()

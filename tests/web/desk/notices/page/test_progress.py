@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,16 +26,19 @@ def notice() -> Notice:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"created_at": now()}, progress.USUAL),
-        ({"created_at": now() - timedelta(minutes=5)}, progress.LATE),
+        ({}, progress.USUAL),
+        ({"created_at": -timedelta(minutes=5)}, progress.LATE),
         ({"error_code": "OSError"}, progress.AGAIN),
         ({"status": JobStatus.FAILED, "error_code": "OSError"}, progress.GIVEN_UP),
     ],
 )
 def test_what_is_said_is_how_its_work_stands(
-    notice: Notice, changes: dict[str, object], said: str
+    notice: Notice, changes: dict[str, Any], said: str
 ) -> None:
-    Job.objects.filter(kind=RENDER_JOB, object_id=notice.pk).update(**changes)
+    changes = dict(changes)
+    since = now() + changes.pop("created_at", timedelta(0))
+    jobs = Job.objects.filter(kind=RENDER_JOB, object_id=notice.pk)
+    jobs.update(created_at=since, **changes)
     assert progress_of(notice).detail == said
     has_failed = changes.get("status") == JobStatus.FAILED
     assert progress_of(notice).state == ("failed" if has_failed else "working")
