@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from reports.accounts.models import Membership
 from reports.accounts.roles import Role
 from reports.detainers.actions.court_orders import ALARM_JOB, CourtOrderValues, record_court_order
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import hold_is_supported
 from reports.detainers.models import CustodyWarning
+from reports.mail.actions import MailJob, expect_deliveries
 from reports.outbox.models import Job
 from reports.workflow.custody_alerts import (
     MAIL_JOB,
@@ -112,3 +114,20 @@ def test_an_order_bars_what_it_bars_and_is_cited():
     assert findings[0].citation == f"court order of {NOW.date()} on this detainer"
     assert findings[0].court_orders == (findings[0].citation,)
     assert send_custody_warnings(at=item.release_due_at) == 1
+
+
+def test_who_lost_the_role_gets_no_warning_that_was_put_off():
+    clerk, head = person(Role.CLERK), person(Role.AGENCY_HEAD)
+    without_ground(release_due_at=NOW + timedelta(hours=4))
+    send_custody_warnings(at=NOW)
+    warning = CustodyWarning.objects.get()
+    job = MailJob(MAIL_JOB, warning.pk)
+    everybody = {one.pk: one.email for one in (clerk, head)}
+    expect_deliveries(job, everybody, at=NOW)
+    Membership.objects.filter(user=clerk).delete()
+    mail_warning(warning_id=warning.pk, at=NOW)
+    assert [sent.to for sent in mail.outbox] == [[head.email]]
+    outcomes = dict(job.deliveries().values_list("recipient_id", "outcome"))
+    assert outcomes == {clerk.pk: "not_needed", head.pk: "sent"}
+    warning.refresh_from_db()
+    assert warning.mailed_at == NOW
