@@ -22,7 +22,8 @@ class QuietRedis(redis.Redis):
         if time.monotonic() < _Away.until:
             raise redis.ConnectionError("left alone for a moment")
         try:
-            return super().execute_command(*args, **options)
+            # redis-py gives this method no types.
+            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call] # redis-py
         except (redis.ConnectionError, redis.TimeoutError):
             _Away.until = time.monotonic() + QUIET_SECONDS
             raise

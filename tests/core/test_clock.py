@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_a_node_whose_clock_is_wrong_asks_the_database(monkeypatch: pytest.Monke
     there = clock.now()
 
     class Cursor:
-        def __enter__(self) -> Cursor:
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
