@@ -10,23 +10,17 @@ from __future__ import annotations
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
 
-from reports.core.clock import machine_seconds
-
 FRESH_FOR_SECONDS = 10 * 60
 
 
 @dataclass(frozen=True)
 class Session:
-    """Whose request it is, and when they last used a second factor that their roles accept."""
+    """Whose request it is, and whether they used a second factor that their roles accept within
+    the ten minutes before it.
+    """
 
     person_id: str = ""
-    factor_used_at: float | None = None
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether the second factor was used within the last ten minutes."""
-        used = self.factor_used_at
-        return used is not None and 0 <= machine_seconds() - used <= FRESH_FOR_SECONDS
+    is_fresh: bool = False
 
 
 NOBODY = Session()

@@ -23,7 +23,7 @@ from reports.accounts.factors import KINDS, PASSKEY, kinds_of
 from reports.accounts.models import User
 from reports.accounts.policies import needs_passkey
 from reports.core import fresh_factor
-from reports.core.clock import today
+from reports.core.clock import machine_seconds, today
 from reports.web.shared.guards import declaration_of, kept_values
 from reports.web.shared.signing_in.code_form import CodeForm, demo_code, is_invented
 
@@ -49,6 +49,11 @@ def factor_used_at(request: HttpRequest, user: User) -> float | None:
         if one.get("method") == "mfa" and one.get("type") in kinds
     ]
     return max(used, default=None)
+
+
+def was_just_used(used: float | None) -> bool:
+    """Whether that was within the last ten minutes; a moment still to come was not."""
+    return used is not None and 0 <= machine_seconds() - used <= fresh_factor.FRESH_FOR_SECONDS
 
 
 class SecondFactorMiddleware:
@@ -81,7 +86,7 @@ class SecondFactorMiddleware:
         if not isinstance(user, User):
             return None
         used = factor_used_at(request, user)
-        fresh_factor.enter(fresh_factor.Session(str(user.pk), used))
+        fresh_factor.enter(fresh_factor.Session(str(user.pk), was_just_used(used)))
         if used is not None:
             return None
         if declaration is not None and (

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from reports.accounts.roles import PASSKEY_ROLES, Role
+from reports.core.clock import machine_seconds
+from reports.web.shared.signing_in.second_factor import was_just_used
 from tests.factories.people import person
 from tests.security.addresses import addresses
 from tests.support.sign_in import sign_in
@@ -76,3 +78,9 @@ def test_the_way_in_is_shut_by_one_middleware_alone(settings, client):
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != name]
     sign_in(client, person(Role.CLERK), kind="")
     assert client.get("/desk/").status_code == 200
+
+
+@pytest.mark.parametrize(("ago", "is_fresh"), [(1, True), (598, True), (602, False), (-5, False)])
+def test_fresh_is_ten_minutes(ago, is_fresh):
+    assert was_just_used(machine_seconds() - ago) is is_fresh
+    assert not was_just_used(None)
