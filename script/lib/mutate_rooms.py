@@ -23,13 +23,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-from script.lib.mutate_law import CORES, KILLED_CODES, function_of, last_words, reasons, results_of
+from mutmut.mutation.file_mutation import mutate_file_contents
+
+from script.lib.mutate_law import function_of, reasons
 from script.lib.places import ROOT
 
 ROOMS = ("access", "detainers", "workflow", "notices", "lifecycle")
@@ -49,6 +53,11 @@ SAMPLE, LEAST_OF_A_SAMPLE = 20, 10
 CHANGES_A_MODULE = 6
 # How long a sample may try changes; what was tried until then is judged.
 SAMPLE_SECONDS = 240
+# Tests of one module take seconds; a change that makes a loop endless ends here.
+SECONDS_A_TRIAL = 150
+CORES = os.cpu_count() or 1
+PYTEST = ("-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider")
+NO_TEST_FAILED = 0  # of pytest; whatever else ends a run was noticed
 
 
 def modules_of(room: str) -> list[str]:
@@ -76,12 +85,17 @@ def drawn_modules(chance: random.Random, *, size: int) -> list[str]:
     return chosen
 
 
+def dotted_name(module: str) -> str:
+    """`reports/access/actions.py` is imported as `reports.access.actions`."""
+    return ".".join(Path(module).with_suffix("").parts).removesuffix(".__init__")
+
+
 def tests_naming(module: str) -> list[str]:
     """The files of tests that import the module, with its mirror; where none does, and for a room
     of one module, those of the room.
     """
     path = Path(module).relative_to("reports")
-    dotted = ".".join(Path(module).with_suffix("").parts).removesuffix(".__init__")
+    dotted = dotted_name(module)
     above, _, name = dotted.rpartition(".")
     named = re.compile(rf"\b{re.escape(dotted)}\b|from {re.escape(above)} import [^\n]*\b{name}\b")
     mirror = Path("tests") / path.with_name(f"test_{path.name}")
@@ -96,35 +110,6 @@ def tests_naming(module: str) -> list[str]:
     if len(path.parts) == 1:  # a room of one module
         found.add(f"tests/{path.stem}")
     return sorted(found) or [f"tests/{path.parts[0].removesuffix('.py')}"]
-
-
-def configuration(modules: Iterable[str]) -> str:
-    """What mutmut is told: the modules, and the tests that name them."""
-    chosen = list(modules)
-    rooms = dict.fromkeys("/".join(Path(name).parts[:2]) for name in chosen)
-    tests = dict.fromkeys(test for name in chosen for test in tests_naming(name))
-    listed = {
-        "source_paths": list(rooms),
-        "only_mutate": chosen,
-        "also_copy": [*COPIED, "var", "pyproject.toml"],
-        "pytest_add_cli_args_test_selection": list(tests),
-        "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider"],
-        "use_setproctitle": ["false"],
-        "track_dependencies": ["false"],
-        "use_git_change_detection": ["false"],
-        # Starting a test run takes seconds on a busy machine, and that is no endless loop.
-        "timeout_constant": ["25"],
-        "timeout_multiplier": ["4"],
-    }
-    lines = [
-        f"{name}={values[0]}" if len(values) == 1 else _list_of(name, values)
-        for name, values in listed.items()
-    ]
-    return "[mutmut]\n" + "\n".join(lines) + "\n"
-
-
-def _list_of(name: str, values: Iterable[str]) -> str:
-    return f"{name}=\n" + "\n".join(f"    {value}" for value in values)
 
 
 def copy_program(place: Path) -> None:
@@ -142,20 +127,71 @@ def copy_program(place: Path) -> None:
             (place / "var" / name).symlink_to((ROOT / "var" / name).resolve())
 
 
-def tried(
-    place: Path, chance: random.Random, *, size: int, seconds: float | None = None
-) -> dict[str, int | None]:
-    """The exit code of the tests for each change tried. The first run makes the changes and finds
-    out which tests run which function; 0 of `size` means all. `seconds` bound the second.
+def changed(place: Path, modules: Iterable[str]) -> list[str]:
+    """Put every change of these modules into the copy, asleep; their names. The one that the
+    environment names is awake, and with none of them named the module is as it was.
     """
-    run_mutmut(place, ["no_such_change*"], expected=True)
-    chosen = drawn_changes(sorted(results_of(place)), chance, size=size)
-    if not chosen:
-        print(last_words(place / "mutmut.log"), file=sys.stderr)
-        return {}
-    run_mutmut(place, chosen, seconds=seconds)
-    found = results_of(place)
-    return {name: found[name] for name in chosen if found[name] is not None}
+    names: list[str] = []
+    for module in modules:
+        source = (ROOT / module).read_text(encoding="utf-8")
+        made = mutate_file_contents(module, source)
+        (place / module).write_text(made.code, encoding="utf-8")
+        dotted = dotted_name(module)
+        names += [f"{dotted}.{name}" for name in made.mutant_names]
+    return names
+
+
+def tried(
+    place: Path, chance: random.Random, modules: Sequence[str], *, size: int, seconds: float | None
+) -> dict[str, int | None]:
+    """The exit code of the tests for each change tried, none where they did not end in time.
+    `seconds` bound the whole; 0 of `size` means all changes of these modules. Each is tried in a
+    process of its own, and only where the tests pass without it.
+    """
+    chosen = drawn_changes(changed(place, modules), chance, size=size)
+    ends = time.monotonic() + (seconds or float("inf"))
+    of_module = {dotted_name(module): module for module in modules}
+    with ThreadPoolExecutor(CORES) as pool:
+        passing = dict(
+            zip(
+                modules,
+                pool.map(lambda module: outcome(place, module, "", ends=ends) == 0, modules),
+                strict=True,
+            )
+        )
+        for module in (one for one in modules if not passing[one]):
+            print(f"{module}: its tests do not pass unchanged, or not in time.", file=sys.stderr)
+        able = [name for name in chosen if passing[of_module[name.rpartition(".")[0]]]]
+        codes = pool.map(
+            lambda name: outcome(place, of_module[name.rpartition(".")[0]], name, ends=ends), able
+        )
+        found = dict(zip(able, codes, strict=True))
+    late = sum(code is None for code in found.values())
+    if late:
+        print(f"{late} changes were not tried to their end.", file=sys.stderr)
+    return {name: code for name, code in found.items() if code is not None}
+
+
+def outcome(place: Path, module: str, name: str, *, ends: float) -> int | None:
+    """The exit code of the tests that name `module`, with the change awake; none where they did
+    not end within the time of a trial or before `ends`.
+    """
+    left = min(SECONDS_A_TRIAL, ends - time.monotonic())
+    if left <= 0:
+        return None
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", *PYTEST, *tests_naming(module)],
+        cwd=place,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TRUSTACT_TEST_DATABASE": "sqlite", "MUTANT_UNDER_TEST": name},
+        start_new_session=True,
+    ) as run:
+        try:
+            return run.wait(timeout=left)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            return None
 
 
 def drawn_changes(names: list[str], chance: random.Random, *, size: int) -> list[str]:
@@ -167,35 +203,6 @@ def drawn_changes(names: list[str], chance: random.Random, *, size: int) -> list
         ours = [name for name in names if room_of(name) == room]
         chosen += chance.sample(ours, min(ceil(size / len(ROOMS)), len(ours)))
     return chosen
-
-
-def run_mutmut(
-    place: Path, names: list[str], *, expected: bool = False, seconds: float | None = None
-) -> None:
-    """Make the changes, and try these until the time is up. What it says is shown where it failed
-    unexpectedly.
-    """
-    log = place / "mutmut.log"
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", CORES, *names]
-    with (
-        log.open("ab") as said,
-        subprocess.Popen(
-            command,
-            cwd=place,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "TRUSTACT_TEST_DATABASE": "sqlite"},
-            start_new_session=True,
-        ) as run,
-    ):
-        try:
-            code = run.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            print(f"Not done in {seconds:.0f} seconds; what was tried counts.", file=sys.stderr)
-            os.killpg(run.pid, signal.SIGKILL)
-            return
-    if code and not expected:
-        print(last_words(log), file=sys.stderr)
 
 
 def room_of(name: str) -> str:
@@ -211,7 +218,7 @@ def counted(found: dict[str, int | None]) -> list[dict[str, Any]]:
     rows = []
     for room in ROOMS:
         ours = {name: code for name, code in found.items() if room_of(name) == room}
-        survived = sorted(name for name, code in ours.items() if code not in KILLED_CODES)
+        survived = sorted(name for name, code in ours.items() if code == NO_TEST_FAILED)
         by_function = Counter(map(function_of, survived))
         explained = sum(
             min(count, by_function[function])
@@ -266,8 +273,8 @@ def main(words: Sequence[str] | None = None) -> int:
         place = Path(folder)
         copy_program(place)
         modules = drawn_modules(chance, size=size)
-        (place / "setup.cfg").write_text(configuration(modules), encoding="utf-8")
-        found = tried(place, chance, size=size, seconds=SAMPLE_SECONDS if asked.sample else None)
+        bound = SAMPLE_SECONDS if asked.sample else None
+        found = tried(place, chance, modules, size=size, seconds=bound)
     rows = counted(found)
     for row in rows:
         print(json.dumps(row))

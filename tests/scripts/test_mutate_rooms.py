@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import random
 from pathlib import Path
 
@@ -24,14 +23,20 @@ def test_every_room_has_modules_and_every_module_tests():
             assert all((ROOT / name).exists() for name in mutate_rooms.tests_naming(module))
 
 
-def test_mutmut_is_told_the_modules_and_the_tests_that_name_them():
-    read = configparser.ConfigParser()
-    read.read_string(mutate_rooms.configuration(["reports/notices/owed.py"]))
-    assert read["mutmut"]["source_paths"] == "reports/notices"
-    assert read["mutmut"]["only_mutate"] == "reports/notices/owed.py"
-    tests = read["mutmut"]["pytest_add_cli_args_test_selection"].split()
-    assert "tests/notices/test_owed.py" in tests
+def test_a_module_is_tried_with_the_tests_that_name_it():
+    assert "tests/notices/test_owed.py" in mutate_rooms.tests_naming("reports/notices/owed.py")
     assert "tests/lifecycle" in mutate_rooms.tests_naming("reports/lifecycle.py")
+
+
+def test_a_change_sleeps_until_it_is_named(tmp_path: Path):
+    module = "reports/lifecycle.py"
+    (tmp_path / "reports").mkdir()
+    names = mutate_rooms.changed(tmp_path, [module])
+    assert names
+    assert all(name.startswith("reports.lifecycle.x") for name in names)
+    code = (tmp_path / module).read_text(encoding="utf-8")
+    compile(code, module, "exec")
+    assert all(name.rpartition(".")[2] in code for name in names)
 
 
 def test_a_module_that_no_test_names_is_tried_with_the_tests_of_its_room(monkeypatch):
@@ -65,7 +70,7 @@ def test_what_survives_is_counted_by_room_and_named(tmp_path, monkeypatch):
         "reports.access.actions.x_record__mutmut_1": 1,
         "reports.access.actions.x_record__mutmut_2": 0,
         "reports.access.actions.x_record__mutmut_3": 0,
-        "reports.lifecycle.x_move__mutmut_1": 33,
+        "reports.lifecycle.x_move__mutmut_1": 0,
     }
     rows = {one["room"]: one for one in mutate_rooms.counted(found)}
     assert (rows["access"]["tried"], rows["access"]["noticed"]) == (3, 1)
@@ -74,7 +79,6 @@ def test_what_survives_is_counted_by_room_and_named(tmp_path, monkeypatch):
         "reports.access.actions.x_record__mutmut_2",
         "reports.access.actions.x_record__mutmut_3",
     ]
-    # No test runs it: nothing noticed.
     assert (rows["lifecycle"]["tried"], rows["lifecycle"]["noticed"]) == (1, 0)
     assert mutate_rooms.share([rows["access"]]) == 0.5
 
