@@ -20,10 +20,9 @@ from reports.audit.entry_hash import (
     hash_text_after,
     hash_text_before,
 )
-from reports.audit.models import AuditEntry, ChainHead
+from reports.audit.models import AuditEntry, ChainHead, RowVersion
 from reports.audit.row_binding import (
     changed_rows,
-    has_changed_rows,
     keep_versions,
     last_entry,
     rows_hash,
@@ -58,26 +57,34 @@ def record(
         subject_id=subject_id,
         detail=dict(detail or {}),
     )
-    versions = changed_rows()
-    if versions:
-        entry.rows_hash = rows_hash(versions)
-    append_entry(entry, connection)
-    keep_versions(versions, entry)
-    return entry
+    return _write(entry, changed_rows())
 
 
 def bind_the_rest() -> None:
     """At the end of an act: rows changed after its last entry, or by an act without one, get an
     entry of their own.
     """
+    versions = changed_rows()
+    if not versions:
+        return
     last = last_entry()
-    if has_changed_rows():
-        record(
-            chain=last.chain if last else OPM_CHAIN,
-            event="rows.bound",
-            actor=last.actor if last else "system:rows",
-            at=last.at if last else act_moment(),
-        )
+    entry = AuditEntry(
+        id=uuid4(),
+        chain=last.chain if last else OPM_CHAIN,
+        at=last.at if last else act_moment(),
+        event="rows.bound",
+        actor=last.actor if last else "system:rows",
+        detail={},
+    )
+    _write(entry, versions)
+
+
+def _write(entry: AuditEntry, versions: list[RowVersion]) -> AuditEntry:
+    if versions:
+        entry.rows_hash = rows_hash(versions)
+    append_entry(entry, connection)
+    keep_versions(versions, entry)
+    return entry
 
 
 def append_entry(entry: AuditEntry, database: BaseDatabaseWrapper) -> None:

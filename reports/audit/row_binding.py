@@ -26,10 +26,6 @@ LAST_ENTRY: Final = "last entry"
 Model = type[models.Model]
 
 
-def has_changed_rows() -> bool:
-    return any(isinstance(key, tuple) for key in act_notes() or ())
-
-
 def last_entry() -> AuditEntry | None:
     """The entry that the running act wrote last."""
     found: AuditEntry | None = (act_notes() or {}).get(LAST_ENTRY)
