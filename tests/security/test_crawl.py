@@ -39,6 +39,13 @@ NOT_TAKEN = {
     "desk/half-years/version/<uuid:submission_id>/paper/": (
         "asks for the code printed on the draft's certificate, which is not guessed"
     ),
+    "account/factors/app/": "asks for the code that an app shows",
+    "account/factors/codes/new/": "nobody of the crawl has a factor that codes stand beside",
+    "account/factors/envelope/": "asks for a code of the sheet that was printed",
+    "account/factors/passkey/": "asks for what a key signed",
+    "signin/code/": "asks for the code of a second factor",
+    "signin/confirm/": "asks for the code of a second factor",
+    "signin/passkey/": "asks for what a key signed",
     "desk/people/<uuid:membership_id>/end/": "OPM ended the role in the same round",
     "opm/editions/<uuid:edition_id>/publish/": "the figures changed since they were checked",
     "opm/office/help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/end/": (
