@@ -32,13 +32,18 @@ def _json_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def _utc_text(moment: datetime) -> str:
+    """As both databases tell it, in UTC and always with six digits of the second."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 # A moment is a day too, and yes or no a number: the narrower kind comes first.
 TEXTS: Final[tuple[tuple[Any, Callable[[Any], str]], ...]] = (
     (str, str),
     ((bytes, bytearray, memoryview), lambda value: bytes(value).hex()),
     (bool, lambda value: str(int(value))),
     (UUID, lambda value: value.hex),
-    (datetime, lambda value: value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")),
+    (datetime, _utc_text),
     (date, date.isoformat),
     ((dict, list), _json_text),
 )

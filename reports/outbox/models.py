@@ -109,7 +109,8 @@ class Job(models.Model):
 class Node(models.Model):
     """A worker, and what it last noted of itself and of what it reached."""
 
-    name = models.CharField(primary_key=True, max_length=200)
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(unique=True, max_length=200)
     noted_at = models.DateTimeField()
     release = models.CharField(max_length=40)
     lanes = models.CharField(max_length=200)

@@ -49,6 +49,7 @@ def look_around(lanes: Sequence[Lane]) -> Node:
 @verb(system=True)
 def note_node(found: Node, *, at: datetime) -> None:
     """Keep it, and forget workers that were stopped long ago."""
+    Node.objects.filter(name=found.name).delete()
     found.noted_at = at
     found.save()
     Node.objects.filter(noted_at__lt=at - FORGOTTEN_AFTER).delete()

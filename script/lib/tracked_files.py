@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.base import RegexBasedDetector
@@ -81,7 +82,7 @@ def known_forms() -> dict[str, list[re.Pattern[str]]]:
     entropy and by the name of a variable would name every hash of a test; user:password@host is how
     settings are explained.
     """
-    found = get_mapping_from_secret_type_to_class()
+    found: dict[str, Any] = get_mapping_from_secret_type_to_class()
     return {
         name: list(detector.denylist)
         for name, detector in found.items()

@@ -148,7 +148,7 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
     drafts = [begun_draft(clerk, "Kanarienvogel") for _ in range(2)]
     run_due(at=at)
     failed = make.detainer(agency=place, at=at - timedelta(hours=2)).notices.get(kind="N1")
-    _give_up(failed, at=at)
+    _give_up(failed, "MissingGlyphs", at=at)
     twice = _twice_on_file(waiting[5], clerk, at=at)
     productions = _productions(waiting[6], clerk, at=at)
     periods = [half_year(text) for text in ("2025H2", "2024H2", "2026H1")]

@@ -31,7 +31,7 @@ from reports.imports.detainers.rows import DetainerFactsOfRow, read_row
 from reports.imports.detainers.written import (
     EPOCH_1900,
     EPOCH_1904,
-    Calendar,
+    WrittenDays,
     any_day_first,
 )
 from reports.law.moments import local_day
@@ -117,12 +117,12 @@ class DetainerFile:
         named = zip(self.table.columns, self.names, strict=True)
         return [column for column, name in named if not name and column != ERRORS]
 
-    def calendar(self, at: datetime) -> Calendar:
+    def calendar(self, at: datetime) -> WrittenDays:
         """How its days are written, by all of its rows."""
         places = [place for place, name in enumerate(self.names) if name in DAYS]
         is_workbook = not self.table.encoding
         epoch = EPOCH_1904 if self.table.counts_from_1904 else EPOCH_1900
-        return Calendar(
+        return WrittenDays(
             today=local_day(at),
             order=self.answers.day_order,
             has_day_first=not self.answers.day_order

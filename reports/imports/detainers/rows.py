@@ -26,7 +26,7 @@ from reports.detainers.vocabulary import (
     WarrantKind,
 )
 from reports.imports.detainers.columns import LONGEST_SHOWN, REQUIRED, Cells, DetainerRowProblem
-from reports.imports.detainers.written import Calendar, Unwritten
+from reports.imports.detainers.written import Unwritten, WrittenDays
 from reports.law.assess import Ground, Purpose
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
@@ -87,7 +87,7 @@ class _Cells:
 
     number: int
     given: Cells
-    calendar: Calendar
+    calendar: WrittenDays
     problems: list[DetainerRowProblem] = field(default_factory=list)
 
     def text(self, column: str) -> str:
@@ -146,7 +146,7 @@ class _Cells:
 
 
 def read_row(
-    number: int, cells: Cells, *, calendar: Calendar, at: datetime
+    number: int, cells: Cells, *, calendar: WrittenDays, at: datetime
 ) -> tuple[DetainerFactsOfRow | None, list[DetainerRowProblem]]:
     """What the row says, and everything wrong with it. The facts are None where it cannot be
     recorded.

@@ -37,7 +37,7 @@ class Unwritten(ValueError):
 
 
 @dataclass(frozen=True)
-class Calendar:
+class WrittenDays:
     """How a file writes its days: which part comes first, where somebody said so or the file shows
     it; and from when a workbook counts days that it stores as bare numbers.
     """

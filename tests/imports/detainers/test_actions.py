@@ -24,7 +24,7 @@ from reports.imports.detainers.actions import (
 )
 from reports.imports.detainers.models import ImportedDetainer
 from reports.imports.detainers.rows import read_row
-from reports.imports.detainers.written import Calendar
+from reports.imports.detainers.written import WrittenDays
 from reports.notices.models import Notice
 from reports.workflow.decisions import confirm_decision
 from tests.factories.detainers import NOW
@@ -42,7 +42,7 @@ DECIDED = {
 
 
 def facts(**changes):
-    found, _ = read_row(2, row(**changes), calendar=Calendar(date(2026, 3, 3)), at=AT)
+    found, _ = read_row(2, row(**changes), calendar=WrittenDays(date(2026, 3, 3)), at=AT)
     return found
 
 

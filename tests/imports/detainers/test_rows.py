@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reports.imports.detainers.rows import read_row
-from reports.imports.detainers.written import Calendar
+from reports.imports.detainers.written import WrittenDays
 from tests.imports.detainers.helpers import row
 
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
-CALENDAR = Calendar(date(2026, 3, 2))
+CALENDAR = WrittenDays(date(2026, 3, 2))
 
 
 def read(**changes):

@@ -11,14 +11,14 @@ from reports.imports.detainers.written import (
     EPOCH_1900,
     EPOCH_1904,
     MONTH_FIRST,
-    Calendar,
     Unwritten,
+    WrittenDays,
     any_day_first,
     is_day_first,
 )
 
 TODAY = date(2026, 11, 30)
-PLAIN = Calendar(TODAY)
+PLAIN = WrittenDays(TODAY)
 AT = datetime(2026, 3, 1, 19, 30, tzinfo=UTC)
 
 
@@ -90,21 +90,21 @@ def test_a_day_that_begins_with_the_day_shows_itself(text, is_one):
 
 
 def test_a_file_with_such_a_day_is_asked_once_about_the_others():
-    unsure = Calendar(TODAY, has_day_first=True)
+    unsure = WrittenDays(TODAY, has_day_first=True)
     with pytest.raises(Unwritten, match="two ways"):
         unsure.day("5/4/1990")
     assert unsure.day("5/5/1990") == date(1990, 5, 5)
-    assert Calendar(TODAY, order=DAY_FIRST).day("5/4/1990") == date(1990, 4, 5)
-    assert Calendar(TODAY, order=MONTH_FIRST).day("5/4/1990") == date(1990, 5, 4)
-    assert Calendar(TODAY, order=DAY_FIRST).moment("1/3/2026 14:30") == AT
+    assert WrittenDays(TODAY, order=DAY_FIRST).day("5/4/1990") == date(1990, 4, 5)
+    assert WrittenDays(TODAY, order=MONTH_FIRST).day("5/4/1990") == date(1990, 5, 4)
+    assert WrittenDays(TODAY, order=DAY_FIRST).moment("1/3/2026 14:30") == AT
 
 
 @pytest.mark.parametrize(
     ("epoch", "serial"), [(EPOCH_1900, "46082.604167"), (EPOCH_1904, "44620.604167")]
 )
 def test_bare_numbers_of_a_workbook_are_days_of_its_epoch(epoch, serial):
-    assert Calendar(TODAY, counts_from=epoch).moment(serial) == AT
+    assert WrittenDays(TODAY, counts_from=epoch).moment(serial) == AT
     with pytest.raises(Unwritten):
         PLAIN.moment(serial)
     with pytest.raises(Unwritten):
-        Calendar(TODAY, counts_from=epoch).day("99999")
+        WrittenDays(TODAY, counts_from=epoch).day("99999")
