@@ -88,7 +88,8 @@ def own_public_key() -> str:
 def _document(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
-        if document["format"] != FORMAT or not isinstance(document["signature"], str):
+        texts = [document[name] for name in ("at", "key", "signature")]
+        if document["format"] != FORMAT or not all(isinstance(text, str) for text in texts):
             raise UnreadableAnchor("this is no anchor of a trail")
         for head in document["heads"]:
             if not (

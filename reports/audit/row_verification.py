@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from reports.audit.models import AuditEntry, RowShape, RowVersion
@@ -128,8 +130,15 @@ def _now(
 ) -> dict[str, str]:
     if model is None:
         raise LookupError("there is no such table any more")
-    keys = [model._meta.pk.to_python(last.row) for last in some]
+    keys = list(_keys(model, some))
     return {row_name(pk): digest for pk, digest in stored_hashes(everything(model), keys, columns)}
+
+
+def _keys(model: type[models.Model], some: Sequence[RowVersion]) -> Iterator[Any]:
+    """Keys of the rows; a name that can be no key is of no row, which is then missing."""
+    for last in some:
+        with suppress(ValidationError):
+            yield model._meta.pk.to_python(last.row)
 
 
 def _why(stands: str, said: str) -> str:
