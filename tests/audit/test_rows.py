@@ -17,7 +17,6 @@ from reports.audit.models import AuditEntry, RowVersion
 from reports.audit.row_verification import bound_models
 from reports.audit.triggers import remove_triggers
 from reports.audit.verification import verify
-from reports.core.bound_rows import BoundQuerySet, BoundRow
 from reports.core.verbs import OutsideVerb, savepoint, verb
 from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.submissions.models import SubmissionLine
@@ -284,25 +283,6 @@ def test_every_tampering_of_chain_and_rows_is_found(evidence, soak):
     missed = tamper(soak.size, seed=soak.seed)
     soak.note(tamperings_found=f"{soak.size - len(missed)} of {soak.size} of chain and rows")
     assert missed == []
-
-
-def test_every_sealed_table_is_evidence_unless_it_says_otherwise():
-    from django.apps import apps
-
-    left_out = {
-        model.__name__
-        for model in apps.get_models()
-        if issubclass(model, BoundRow) and not model.is_bound
-    }
-    assert left_out == {"Draft"}
-
-
-def test_every_table_of_evidence_notes_what_is_changed_in_bulk():
-    assert [
-        model.__name__
-        for model in bound_models().values()
-        if not isinstance(model._default_manager.all(), BoundQuerySet)
-    ] == []
 
 
 @pytest.mark.parametrize(

@@ -55,18 +55,3 @@ def test_ended_sessions_are_forgotten():
         )
     forget_expired_sessions(at=now())
     assert [session.session_key for session in Session.objects.all()] == ["young"]
-
-
-def test_a_weakness_can_be_reported(client, settings):
-    settings.SECURITY_CONTACT = "mailto:security@trust.example"
-    text = client.get("/.well-known/security.txt").content.decode()
-    assert "Contact: mailto:security@trust.example" in text
-    assert "Expires: 20" in text
-    assert "Z\n" in text
-
-
-def test_robots_are_told_no_address_of_the_desk(client):
-    text = client.get("/robots.txt").content.decode()
-    assert text.endswith("Disallow: /\n")
-    assert "desk" not in text
-    assert "opm" not in text
