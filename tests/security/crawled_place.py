@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from reports.access.models import ActAgainstDecision
 from reports.accounts.actions.deactivation import _deactivate, reactivation_link
 from reports.accounts.actions.passwords import change_password
+from reports.accounts.factors import PASSKEY, newest_factor
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 from reports.accounts.sign_in_links import one_time_link
@@ -24,11 +25,12 @@ from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.imports.history.read_file import OPTIONAL, REQUIRED
 from reports.law.assess import parse_facts
 from reports.notices.actions.links import create_link, token_of
-from reports.notices.actions.render import _give_up
+from reports.notices.actions.render import RENDER_JOB, _give_up
 from reports.notices.actions.serve import Proof, ServiceValues, record_service
 from reports.notices.codes import display_code
 from reports.notices.models import Notice
 from reports.notices.status import NoticeStatus
+from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import run_due
 from reports.publication.actions.propose import approve, propose
 from reports.publication.actions.publish import publish_at_once
@@ -52,6 +54,8 @@ from tests.security.addresses import addresses
 from tests.security.form_values import table
 from tests.security.places import at_work, begun_draft, browsers, busy_place
 from tests.submissions.helpers import drafted, half_year
+from tests.support.passkey import SoftKey, add_key
+from tests.support.sign_in import code_of_app, give_app, next_code, sign_in
 from tests.web.desk import typing
 from tests.web.law.test_exercises import ADDRESS, FACTS, RIGHT
 
@@ -59,6 +63,8 @@ PASSWORD = "a quiet meadow walks"
 # Whoever signs what a colleague of the same role began.
 TWICE = (Role.OPM_LEGAL, Role.OPM_PUBLISHER, Role.DISCLOSURE_CHECKER, Role.OPM_REVIEWER)
 SECOND = "second "
+# Where the running program is reached: a passkey answers to one name only.
+SITE = "localhost"
 # Whose password is known, and who has two desks.
 ACCOUNT = "two.desks@hartford.example"
 
@@ -71,6 +77,8 @@ class CrawledPlace:
     people: dict[str, Client]
     typed: dict[str, dict[str, Any]]
     senders: dict[str, str]
+    # Who has which security key; nobody signs in with that of somebody whose password is known.
+    keys: dict[str, SoftKey]
 
 
 def crawled_place() -> CrawledPlace:
@@ -83,21 +91,44 @@ def crawled_place() -> CrawledPlace:
     person(Role.CLERK, at_agency=place.agency, email=ACCOUNT)
     change_password(password=PASSWORD, by=clerk, at=now())
     people[f"{SECOND}clerk"] = at_work(User.objects.get(pk=clerk.pk))
+    somebody = person(Role.CLERK, email="somebody@hartford.example")
+    change_password(password=PASSWORD, by=somebody, at=now())
+    keys = {f"{SECOND}clerk": with_factors(clerk), "nobody": with_factors(somebody)}
     notice = Notice.objects.filter(
         agency=place.agency, kind="N1", status=NoticeStatus.READY
     ).latest("issued_at")
     _editions()
     values = {**place.values, "lang": "es"}
-    starts = [*_rows_of_the_desk(place.agency), *_addresses(notice)]
+    starts = [*_factors_of(clerk), *_rows_of_the_desk(place.agency), *_addresses(notice)]
     filled = [one.filled({**values, **_other_names(notice, one.route)}) for one in addresses()]
-    # Nothing waits that is due, or the program would call itself not ready.
     run_due(at=now())
+    _given_up()
     return CrawledPlace(
         start=[*starts, *filled],
         people=people,
-        typed=typed(notice),
+        typed=typed(notice, somebody),
         senders={"account/password/": f"{SECOND}clerk"},
+        keys=keys,
     )
+
+
+def with_factors(user: User) -> SoftKey:
+    """One of two keys that the person has set up at the running program, beside a code app
+    and a sheet of recovery codes.
+    """
+    browser = sign_in(Client(SERVER_NAME=SITE), user)
+    used, spare = SoftKey(SITE), SoftKey(SITE)
+    for key in (used, spare):
+        add_key(browser, key)
+    give_app(user)
+    return used
+
+
+def _factors_of(user: User) -> list[str]:
+    """Where factors are shown that somebody has, after what is for whoever has none."""
+    key = newest_factor(user, PASSKEY)
+    way = f"/account/factors/passkey/{key.pk}"
+    return ["/account/factors/envelope/", f"{way}/name/", f"{way}/remove/"]
 
 
 def _other_names(notice: Notice, route: str) -> dict[str, str]:
@@ -243,6 +274,14 @@ def asleep() -> User:
     return found
 
 
+def _given_up() -> None:
+    """Work that was given up, as its worker was lost each time."""
+    work = Job.objects.filter(kind=RENDER_JOB, status=JobStatus.DONE).latest("created_at")
+    Job.objects.filter(pk=work.pk).update(
+        status=JobStatus.FAILED, done_at=None, error_code="WorkerLost"
+    )
+
+
 def _editions() -> None:
     """One published edition, and one that two have checked and nobody published yet."""
     at, on = now(), today()
@@ -300,17 +339,23 @@ def _path(address: str) -> str:
     return "/" + address.split("://", 1)[-1].split("/", 1)[-1]
 
 
-def typed(notice: Notice) -> dict[str, dict[str, Any]]:
+def _shown(form: Any) -> str:
+    """The first code that stands on the page of a form."""
+    return str(form.getroottree().xpath("//code")[0].text_content())
+
+
+def typed(notice: Notice, somebody: User) -> dict[str, dict[str, Any]]:
     """What a form must hold where a guess is not enough, by the route it is sent to."""
-    somebody = person(Role.CLERK, email="somebody@hartford.example")
-    change_password(password=PASSWORD, by=somebody, at=now())
     door = {"email": somebody.email, "password": PASSWORD}
     anew = {"new_password1": f"{PASSWORD}-anew", "new_password2": f"{PASSWORD}-anew"}
     code = {"code": display_code(notice.code), "file": None}
     propose_it = {"preview": None, "propose": "1"}
     return {
         "signin/": door,
+        "signin/code/": {"code": lambda _form: next_code(somebody)},
         "signin/resume/": door,
+        "account/factors/app/": {"code": lambda form: code_of_app(_shown(form))},
+        "account/factors/envelope/": {"code": _shown},
         "signin/<uidb64>/<token>/": anew,
         "account/password/": {"old_password": PASSWORD, **anew},
         "verify/link/<slug:token>/": code,
@@ -331,21 +376,21 @@ def typed(notice: Notice) -> dict[str, dict[str, Any]]:
         },
         "opm/editions/threshold/": {"value": "none"},
         "opm/editions/already-public/": {
-            "file": lambda: table(
+            "file": lambda _form: table(
                 "unit,half_year,agency_code,row_variable,row_value,column_variable,column_value,"
                 "count",
                 "events,2023H2,avon,,,,,9",
             )
         },
         "opm/editions/history/": {
-            "file": lambda: table(
+            "file": lambda _form: table(
                 "agency_code,half_year,access_on,access_kind,basis,race,ethnicity,sex,age,"
                 "person_ref",
                 "avon,2022H1,2022-03-03,D,other,W,H,F,30,p1",
             )
         },
         "opm/federal-file/": {
-            "file": lambda: table(
+            "file": lambda _form: table(
                 ",".join(FEDERAL_HEADER),
                 "2025-03-04,CT,HARTFORD POLICE DEPT,HRTFDPD,Bonded Out,Male,1980,a",
             ),

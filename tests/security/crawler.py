@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from lxml import html
 
 from tests.security.addresses import Address
 from tests.security.form_values import Typed, filled
+from tests.support.passkey import SoftKey
 
 # A form with one of these in its address ends something; it is sent when all others were.
 ENDS = (
@@ -100,12 +102,19 @@ class Answer:
 
 
 class Browser:
-    """One person's cookies, and the server they talk to."""
+    """One person's cookies and security key, and the server they talk to."""
 
     def __init__(
-        self, who: str, server: str, cookies: Mapping[str, str], *, may: frozenset[str]
+        self,
+        who: str,
+        server: str,
+        cookies: Mapping[str, str],
+        *,
+        may: frozenset[str],
+        key: SoftKey | None = None,
     ) -> None:
         self.who, self.server, self.may = who, server, may
+        self.key = key or SoftKey(urlsplit(server).hostname or "")
         self.cookies = dict(cookies)
         self.jar = CookieJar()
         self._open = build_opener(HTTPCookieProcessor(self.jar), _NoRedirect()).open
@@ -113,6 +122,10 @@ class Browser:
     def get(self, path: str) -> Answer:
         """Ask for a page."""
         return self._ask("GET", path, None, {})
+
+    def get_data(self, path: str) -> Answer:
+        """Ask as a script of the page does."""
+        return self._ask("GET", path, None, {"Accept": "application/json"})
 
     def post(self, path: str, sent: list[tuple[str, Any]], *, referer: str) -> Answer:
         """Send a form as a browser does."""
@@ -313,15 +326,34 @@ class Crawl:
             return False
         for form in page.forms():
             if target_of(form, page.path) == found.action and not _is_closed(form):
-                sent = filled(form, self.typed.get(key[0]))
-                answer = found.browser.post(found.path, sent, referer=page.path)
-                self._keep_best(("POST", *key), answer)
+                answer = self._send(found.browser, form, page, found.path)
                 self.refused[found] += not answer.is_taken
                 if answer.is_taken and answer.location.startswith("/"):
                     self.led_to.append((answer.who, answer.location))
                 return answer.is_taken
         self.refused[found] += 1
         return False
+
+    def _send(self, browser: Browser, form: Any, page: Answer, path: str) -> Answer:
+        """Fill the form in and send it to this address."""
+        route = route_of(path)
+        sent = filled(form, self._by_key(browser, form) or self.typed.get(route))
+        answer = browser.post(path, sent, referer=page.path)
+        self._keep_best(("POST", route, browser.who if self.by_role else ""), answer)
+        return answer
+
+    def _by_key(self, browser: Browser, form: Any) -> Typed:
+        """What the person's security key makes or signs, if the form's button asks for it, as
+        `passkey.js` does.
+        """
+        for button in form.xpath(".//button[@data-passkey]"):
+            if path := button.get("data-options-url"):
+                key = ("GET", route_of(path), browser.who if self.by_role else "")
+                options = self._keep(key, browser.get_data(path))
+                return {"credential": browser.key.answer(json.loads(options.body))}
+            data = form.getroottree().xpath("//script[@id=$id]", id=button.get("data-options"))
+            return {"credential": browser.key.create(json.loads(data[0].text))}
+        return {}
 
     def _keep_best(self, key: tuple[str, str, str], answer: Answer) -> None:
         known = self.seen.get(key)
@@ -331,15 +363,22 @@ class Crawl:
             self.broken.append(str(answer))
 
     def resume(self, browser: Browser, path: str) -> None:
-        """Send a form after the session ended, and sign in right there."""
+        """Send a form after the session ended, and sign in right there, with a key."""
         door = browser.get("/signin/")
         token = filled(next(door.forms()), {"email": None, "password": None})
-        asked = browser.post(path, token, referer="/signin/")
-        for form in asked.forms():
-            route = route_of(target_of(form, path))
-            sent = filled(form, self.typed.get(route))
-            answer = browser.post(target_of(form, path), sent, referer=path)
-            self._keep_best(("POST", route, browser.who if self.by_role else ""), answer)
+        self.sign_in(browser, browser.post(path, token, referer="/signin/"), way=0)
+
+    def sign_in(self, browser: Browser, page: Answer, *, way: int) -> None:
+        """Both steps, from the page of the first one. `way` is which form of the second step is
+        sent: that of a key, or that of a code.
+        """
+        for which in (0, way):
+            form = list(page.forms())[which]
+            answer = self._send(browser, form, page, target_of(form, page.path))
+            page = answer
+            if answer.location.startswith("/"):
+                key = ("GET", route_of(answer.location), browser.who if self.by_role else "")
+                page = self._keep(key, browser.get(answer.location))
 
     def forms(self) -> set[str]:
         """Every route to which a form is sent, or that answers nothing else."""

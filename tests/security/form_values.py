@@ -36,7 +36,7 @@ Typed = Mapping[str, Any]
 
 def filled(form: Any, typed: Typed | None = None) -> list[tuple[str, Any]]:
     """The form as somebody sends it who fills in everything. What is in `typed` takes the place of
-    the guess; None leaves the field out.
+    the guess: a value, what a function makes of the form, or None to leave the field out.
     """
     given = dict(typed or {})
     sent: list[tuple[str, Any]] = []
@@ -47,12 +47,12 @@ def filled(form: Any, typed: Typed | None = None) -> list[tuple[str, Any]]:
             sent.extend((name, value) for value in _values(element, form, asked))
     buttons = form.xpath(".//button[@name and (not(@type) or @type='submit')]")[:1]
     sent += ((b.get("name"), b.get("value") or "1") for b in buttons if b.get("name") not in given)
-    return [*sent, *_pairs(given)]
+    return [*sent, *_pairs(given, form)]
 
 
-def _pairs(given: Typed) -> Iterator[tuple[str, Any]]:
+def _pairs(given: Typed, form: Any) -> Iterator[tuple[str, Any]]:
     for name, value in given.items():
-        made = value() if callable(value) else value
+        made = value(form) if callable(value) else value
         if made is not None:
             yield name, made
 

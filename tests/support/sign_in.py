@@ -44,6 +44,14 @@ def give_codes(user: Any) -> Any:
     return user
 
 
+def give_app(user: Any) -> Any:
+    """A code app as the person's second factor."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(user, generate_totp_secret())
+    return user
+
+
 def next_code(user: Any) -> str:
     """The next code of the person's sheet."""
     from allauth.mfa.models import Authenticator
