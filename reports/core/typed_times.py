@@ -139,7 +139,7 @@ def _of_eight_figures(typed: str) -> tuple[str, str, str]:
 def _no_day(typed: str) -> Unreadable:
     if SIX_FIGURES.fullmatch(typed):
         return Unreadable(
-            "Six figures can be read in more than one order.",
+            "Six digits can be read in more than one order.",
             "Separate month, day and year, for example 11/21/2026.",
         )
     if NO_YEAR.fullmatch(typed):

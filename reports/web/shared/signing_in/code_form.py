@@ -53,7 +53,7 @@ class _Code:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]  # type: ignore[attr-defined]  # of the form beside this
         field.label = "Code"
-        field.help_text = "Six figures from your code app, or one of your recovery codes."
+        field.help_text = "Six digits from your code app, or one of your recovery codes."
         field.widget.attrs = {
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
