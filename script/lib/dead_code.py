@@ -79,6 +79,23 @@ EXCEPTIONS = {
     "free_port": "tests start servers on it",
     "fetch": "overrides WeasyPrint's fetcher",
     "__call__": "called as a function",
+    "is_open_for_signup": "an adapter of allauth",
+    "pre_authenticate": "an adapter of allauth",
+    "pre_login": "an adapter of allauth",
+    "get_login_redirect_url": "an adapter of allauth",
+    "get_logout_redirect_url": "an adapter of allauth",
+    "is_safe_url": "an adapter of allauth",
+    "get_client_ip": "an adapter of allauth",
+    "get_login_stages": "an adapter of allauth",
+    "add_message": "an adapter of allauth",
+    "is_reauthentication_required": "an adapter of allauth",
+    "get_reauthentication_methods": "an adapter of allauth",
+    "generate_authenticator_name": "an adapter of allauth",
+    "get_totp_label": "an adapter of allauth",
+    "_get_site_name": "an adapter of allauth",
+    "get_success_url": "a view of allauth",
+    "validate": "a validator of passwords, called by Django",
+    "get_help_text": "a validator of passwords, called by Django",
 }
 
 

@@ -34,6 +34,7 @@ FORBIDDEN = {
     ),
     "a path of one machine": re.compile(r"(?<![\w.])/(?:work|root|home/[a-z]+)/[A-Za-z.]"),
 }
+ALLOWED = "pragma: allowlist secret"
 # Fonts, style sheets and scripts of others are fetched by lock, never kept.
 FOREIGN = re.compile(r"\.(?:woff2?|ttf|otf|eot|min\.js|min\.css)$")
 # Files about the rules themselves, which must quote what they forbid.
@@ -98,13 +99,16 @@ def _text(path: Path) -> str:
 
 
 def forbidden_in(text: str) -> Iterator[tuple[int, str]]:
-    """Line numbers and what stands there."""
-    for what, pattern in FORBIDDEN.items():
-        for match in pattern.finditer(text):
-            yield text.count("\n", 0, match.start()) + 1, what
-    for what, patterns in known_forms().items():
+    """Line numbers and what stands there. A line that says that it may, in the words that
+    detect-secrets has for it, is passed over.
+    """
+    lines = text.splitlines()
+    kinds = {**{what: [pattern] for what, pattern in FORBIDDEN.items()}, **known_forms()}
+    for what, patterns in kinds.items():
         for match in (match for pattern in patterns for match in pattern.finditer(text)):
-            yield text.count("\n", 0, match.start()) + 1, what
+            line = text.count("\n", 0, match.start())
+            if ALLOWED not in lines[line]:
+                yield line + 1, what
 
 
 if __name__ == "__main__":
