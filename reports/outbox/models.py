@@ -21,22 +21,23 @@ class JobStatus(models.TextChoices):
     FAILED = "dead", "given up"
 
 
+def is_due(at: datetime) -> Q:
+    """Waiting and its time has come, or leased by a worker that did not come back.
+
+    Moments that no clock could have written if it had been right are taken for what they are:
+    work enqueued to be done at once is due whatever the clock of whoever enqueued it said, and
+    no pause or lease lasts longer than the longest.
+    """
+    waiting = Q(run_after__lte=at) | Q(attempts=0, error_code="", run_after__lte=F("created_at"))
+    waiting |= ~Q(error_code="") & Q(run_after__gt=at + LONGEST_PAUSE)
+    abandoned = Q(lease_until__lt=at) | Q(lease_until__gt=at + LONGEST_LEASE)
+    return Q(status=JobStatus.PENDING) & waiting | Q(status=JobStatus.LEASED) & abandoned
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     def due(self, at: datetime) -> "JobQuerySet":
-        """Waiting and its time has come, or leased by a worker that did not come back.
-
-        Moments that no clock could have written if it had been right are taken for what they are:
-        work enqueued to be done at once is due whatever the clock of whoever enqueued it said, and
-        no pause or lease lasts longer than the longest.
-        """
-        waiting = Q(run_after__lte=at) | Q(
-            attempts=0, error_code="", run_after__lte=F("created_at")
-        )
-        waiting |= ~Q(error_code="") & Q(run_after__gt=at + LONGEST_PAUSE)
-        abandoned = Q(lease_until__lt=at) | Q(lease_until__gt=at + LONGEST_LEASE)
-        return self.filter(
-            Q(status=JobStatus.PENDING) & waiting | Q(status=JobStatus.LEASED) & abandoned
-        )
+        """See `is_due`."""
+        return self.filter(is_due(at))
 
     def in_lane(self, lane: Lane) -> "JobQuerySet":
         """Of this lane. Kinds that this release does not know are bulk work."""

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from reports.outbox.lanes import Lane
-from reports.outbox.models import Job, JobStatus, Node
+from reports.outbox.models import Job, JobStatus, Node, is_due
 
 # A worker that noted nothing for so long has stopped, or reaches no database.
 FRESH: Final = timedelta(minutes=1)
@@ -25,15 +25,19 @@ class QueueState:
 
 
 def queue_state(*, at: datetime, lane: Lane | None = None) -> QueueState:
-    """Of all lanes, or of one."""
+    """Of all lanes, or of one, in one query."""
     jobs = Job.objects.in_lane(lane) if lane else Job.objects.all()
-    counted = jobs.exclude(status=JobStatus.DONE).order_by().values("status")
-    counts = {row["status"]: row["n"] for row in counted.annotate(n=Count("pk"))}
-    oldest = jobs.due(at).aggregate(oldest=Min("run_after"))["oldest"]
+    found = jobs.exclude(status=JobStatus.DONE).aggregate(
+        waiting=Count("pk", filter=Q(status=JobStatus.PENDING)),
+        being_done=Count("pk", filter=Q(status=JobStatus.LEASED)),
+        given_up=Count("pk", filter=Q(status=JobStatus.FAILED)),
+        oldest=Min("run_after", filter=is_due(at)),
+    )
+    oldest = found["oldest"]
     return QueueState(
-        waiting=counts.get(JobStatus.PENDING, 0),
-        being_done=counts.get(JobStatus.LEASED, 0),
-        given_up=counts.get(JobStatus.FAILED, 0),
+        waiting=found["waiting"],
+        being_done=found["being_done"],
+        given_up=found["given_up"],
         oldest_due=max(at - oldest, timedelta(0)) if oldest else timedelta(0),
     )
 

@@ -27,8 +27,8 @@ MOST_QUERIES = 12
 # What waits for somebody is asked of each room that knows, so the first pages and the hand-over ask
 # more; the number does not grow with the records (`tests/web/desk/test_pages.py`).
 MORE_QUERIES = {
-    "desk/": 26,
-    "desk/people/hand-over/": 31,
+    "desk/": 27,
+    "desk/people/hand-over/": 32,
     "opm/": 15,
     # A person's page shows its versions, its records of three kinds, and who may be the same.
     "desk/persons/<uuid:person_id>/": 17,
