@@ -49,15 +49,13 @@ class SignInAttempt:
     """
 
     def __init__(self, *, email: str, address: str, device: str = "") -> None:
-        account = email.strip().casefold()
-        self._allowed = (
-            {_hashed("sign-in-at", f"{device} {account}"): ("sign-in", ACCOUNT_TRIES)}
-            if device
-            else {
-                _hashed("sign-in", account): ("sign-in", ACCOUNT_TRIES),
-                _hashed("sign-in-from", address): ("sign-in-from", ADDRESS_TRIES),
-            }
+        person = email.strip().casefold()
+        self._account = (
+            _hashed("sign-in-at", f"{device} {person}") if device else _hashed("sign-in", person)
         )
+        self._allowed = {self._account: ("sign-in", ACCOUNT_TRIES)}
+        if not device:
+            self._allowed[_hashed("sign-in-from", address)] = ("sign-in-from", ADDRESS_TRIES)
         limits = {who: tries for who, (_, tries) in self._allowed.items()}
         self._numbers = begin_tries(limits, at=now())
         self.is_refused = any(self._over(0))
@@ -79,8 +77,8 @@ class SignInAttempt:
         """Right: earlier failures of the account are forgotten; others from the same address stay
         counted.
         """
-        account, *address = self._numbers
-        forget_tries(account, not_counted=address)
+        others = self._numbers.keys() - {self._account}
+        forget_tries(self._account, not_counted=others)
 
 
 def _hashed(name: str, who: str) -> str:

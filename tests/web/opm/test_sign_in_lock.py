@@ -10,10 +10,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from reports.accounts.models import SignInTries
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.web.shared.forms.sign_in import WAIT
-from reports.web.shared.rate_limit import ACCOUNT_TRIES, ADDRESS_TRIES
+from reports.web.shared.rate_limit import ACCOUNT_TRIES, ADDRESS_TRIES, SignInAttempt
 from tests.factories.people import person
 from tests.support.broker import let_time_pass
 
@@ -72,6 +73,15 @@ def test_a_right_password_forgives_what_came_before(clerk, place):
         for _ in range(4):
             try_in(place, clerk.email)
         assert try_in(place, clerk.email, PASSWORD).status_code == 302
+
+
+def test_of_every_account_the_tries_are_forgotten_and_those_of_the_place_are_not(place):
+    accounts = 8  # whichever of the two hashes comes first
+    for number in range(accounts):
+        tried = {"email": f"{number}@hartford.example", "address": place}
+        SignInAttempt(**tried).failed()
+        SignInAttempt(**tried).succeeded()
+    assert list(SignInTries.objects.values_list("tries", flat=True)) == [accounts]
 
 
 def test_a_lock_ends_with_time_and_is_not_made_longer(clerk, place, time_machine_at):
