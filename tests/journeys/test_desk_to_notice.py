@@ -23,6 +23,7 @@ from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from tests.factories.people import person
 from tests.journeys.walking import PICTURES, picture, sign_in
+from tests.support.sign_in import give_codes, next_code
 from tests.web.desk import typing
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -230,6 +231,7 @@ def test_a_session_lost_in_mid_form_loses_nothing(page, live_server, complaints)
     clerk = person(Role.CLERK)
     clerk.set_password("correct horse battery")
     clerk.save()
+    give_codes(clerk)
     sign_in(page, live_server, clerk)
     page.goto(reverse("desk:entry_new"))
     page.goto(page.url.replace("what-came", "person"))
@@ -240,6 +242,9 @@ def test_a_session_lost_in_mid_form_loses_nothing(page, live_server, complaints)
     page.fill("[type=email]", clerk.email)
     page.fill("[type=password]", "correct horse battery")
     page.click("text=Sign in and go on")
+    picture(page, "road-lost-session-code")
+    page.fill("[name=code]", next_code(clerk))
+    page.click("button:has-text('Sign in')")
     page.click("text=Send what I typed")
     page.wait_for_url("**/asked/**")
     page.click("text=The person")

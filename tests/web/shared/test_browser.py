@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from reports.accounts.models import User
 from tests.support.browser import new_context
+from tests.support.sign_in import next_code
 from tests.web.shared.conftest import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -90,6 +91,8 @@ def test_the_end_of_a_session_is_announced_and_can_be_put_off(page: Page, clerk:
     page.fill("#id_email", clerk.email)
     page.fill("#id_password", PASSWORD)
     page.click("button[name='sign-in']")
+    page.fill("[name=code]", next_code(clerk))
+    page.click("button:has-text('Sign in')")
     page.wait_for_url("**/floor/")
     page.clock.fast_forward(26 * 60 * 1000)
     dialog = page.locator("#session-warning")
