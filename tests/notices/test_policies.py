@@ -30,6 +30,7 @@ NEEDS = {
     "check_can_answer_correction": Permission.ISSUE_NOTICE,
     "check_can_release_reason": Permission.DEPART_FROM_ASSESSMENT,
     "check_can_record_inquiry": Permission.RECORD_SERVICE,
+    "check_can_record_by_hand": Permission.RECORD_SERVICE,
 }
 # Nobody's agency is asked: the support contacts stand on the notices of all.
 AT_OPM = {"check_can_maintain_contacts", "check_can_approve_text"}

@@ -220,7 +220,7 @@ def test_on_the_screen_from_the_upload_to_the_placed_facility(reviewer, client):
     run_due(at=AT.replace(year=2099))
     file = FederalFile.objects.get()
     page = client.get(reverse("opm:federal_file", args=[file.pk])).content.decode()
-    assert "3 detainer(s) at facilities that nobody has placed yet" in page
+    assert "3 detainers at facilities not matched yet" in page
     assert "the name speaks of Hartford" in page
     assert "Row" in page
     place = reverse("opm:facility_assign", args=[file.pk])

@@ -413,5 +413,5 @@ def test_the_page_goes_from_upload_to_load(reviewer, client):
     page = client.post(address, sent, follow=True).content.decode()
     assert "Nothing is wrong: 3 accesses in 2 reporting periods of agencies." in page
     page = client.post(f"{address}load/", follow=True).content.decode()
-    assert "2 half-years of agencies loaded" in page
+    assert "2 reporting periods of agencies loaded" in page
     assert client.get(address).status_code == 404

@@ -78,7 +78,7 @@ def test_a_report_of_none_adds_up_to_nothing():
 
 def test_an_amendment_counts_in_place_of_what_it_amends():
     first = accepted(lines=1)
-    log_access(first.agency, at=DURING + timedelta(days=1), kind="B", race="B", age=None)
+    log_access(first.agency, at=DURING + timedelta(days=1), kind="A", race="B", age=None)
     second = amend(first)
     assert all_are_right() == 1
     assert (kept_sums(first)["events"], kept_sums(second)["events"]) == (1, 2)

@@ -119,8 +119,8 @@ def test_each_attempt_is_a_line_and_each_proof_a_scan_in_the_order_it_happened()
     part = part_for(to_print(notice), with_proofs=True)
     lines = [line for line in part.separator.lines if "UTC" in line[1]]
     assert sorted(lines) == [
-        ("Handed over", "2026-03-02 15:06 UTC, In person"),
-        ("Handed over", "2026-03-02 15:07 UTC, In person"),
+        ("Served", "2026-03-02 15:06 UTC, In person"),
+        ("Served", "2026-03-02 15:07 UTC, In person"),
         ("The person refused to take it", "2026-03-02 15:05 UTC, In person"),
     ]
     assert [(scan.data, scan.content_type, scan.what) for scan in part.scans] == [

@@ -10,6 +10,7 @@ import pytest
 from reports.core.clock import now
 from reports.notices.actions.render import RENDER_JOB
 from reports.notices.models import Notice
+from reports.notices.printing.failures import BY_ERROR, OTHER
 from reports.outbox.models import Job, JobStatus
 from reports.web.desk.notices.page import progress
 from reports.web.desk.notices.page.progress import progress_of
@@ -29,7 +30,14 @@ def notice() -> Notice:
         ({}, progress.USUAL),
         ({"created_at": -timedelta(minutes=5)}, progress.LATE),
         ({"error_code": "OSError"}, progress.AGAIN),
-        ({"status": JobStatus.FAILED, "error_code": "OSError"}, progress.GIVEN_UP),
+        (
+            {"status": JobStatus.FAILED, "error_code": "OSError"},
+            f"{OTHER.cause} {progress.GIVEN_UP}",
+        ),
+        (
+            {"status": JobStatus.FAILED, "error_code": "WorkerTooSlow"},
+            f"{BY_ERROR['WorkerTooSlow'].cause} {progress.GIVEN_UP}",
+        ),
     ],
 )
 def test_what_is_said_is_how_its_work_stands(
