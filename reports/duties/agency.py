@@ -4,9 +4,10 @@ for anybody, a colleague who asked to be woken.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from reports.accounts.actions.transfer import role_coverage
+from reports.accounts.actions.transfer import RoleCoverage, role_coverage
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
@@ -26,7 +27,7 @@ def administration_duties(user: User, agency: Agency, *, on: date) -> list[OpenD
     if can(user, Permission.MANAGE_AGENCY, agency, on=on):
         found += heading_duties(agency)
     if can(user, Permission.MANAGE_MEMBERS, agency, on=on):
-        found += unheld_roles(agency, on=on)
+        found += unheld_roles(role_coverage(agency, on=on))
     return found
 
 
@@ -46,7 +47,7 @@ def heading_duties(agency: Agency) -> list[OpenDuty]:
     ]
 
 
-def unheld_roles(agency: Agency, *, on: date) -> list[OpenDuty]:
+def unheld_roles(cover: Iterable[RoleCoverage]) -> list[OpenDuty]:
     """Roles that the work cannot do without and that nobody holds."""
     return [
         OpenDuty(
@@ -55,7 +56,7 @@ def unheld_roles(agency: Agency, *, on: date) -> list[OpenDuty]:
             "desk:people_grant",
             detail="Without it a part of the work stands still",
         )
-        for row in role_coverage(agency, on=on)
+        for row in cover
         if not row.first and not row.stands_in
     ]
 

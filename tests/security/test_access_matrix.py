@@ -28,7 +28,7 @@ MOST_QUERIES = 12
 # more; the number does not grow with the records (`tests/web/desk/test_pages.py`).
 MORE_QUERIES = {
     "desk/": 27,
-    "desk/people/hand-over/": 32,
+    "desk/people/hand-over/": 30,
     "opm/": 15,
     # A person's page shows its versions, its records of three kinds, and who may be the same.
     "desk/persons/<uuid:person_id>/": 17,

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.accounts.actions.transfer import role_coverage
+from reports.accounts.actions.transfer import RoleCoverage, role_coverage
 from reports.accounts.models import Agency
 from reports.accounts.policies import can, memberships_of
 from reports.accounts.queries import get_membership, roles_held
@@ -96,11 +96,12 @@ def account_transfer(request: AppHttpRequest) -> HttpResponse:
         ),
     )
     work = open_work(request.user, agency)
+    cover = role_coverage(agency, on=clock.today())
     context = {
         "header": header,
         "tiles": _tiles(agency, work),
-        "cover": coverage_table(role_coverage(agency, on=clock.today())),
-        "duties": _duties(agency, at),
+        "cover": coverage_table(cover),
+        "duties": _duties(agency, cover, at),
         "owed": _owed(agency),
         "own": _own(request, agency, work),
         "places": _places(request, agency),
@@ -173,7 +174,7 @@ def _stands(known: KnownReport) -> str:
     return "" if known.accepted else known.words
 
 
-def _duties(agency: Agency, at: datetime) -> list[WorkItem]:
+def _duties(agency: Agency, cover: list[RoleCoverage], at: datetime) -> list[WorkItem]:
     """What the agency owes now, whoever does it: letters, half-years, the heading, what does not
     agree.
     """
@@ -183,7 +184,7 @@ def _duties(agency: Agency, at: datetime) -> list[WorkItem]:
             *record_duties(agency, at=at),
             *agency_report_duties(agency, on=on),
             *heading_duties(agency),
-            *unheld_roles(agency, on=on),
+            *unheld_roles(cover),
         ]
     )
 
