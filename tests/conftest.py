@@ -146,9 +146,14 @@ def complaints() -> Iterator[Complaints]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer, complaints: Complaints) -> Iterator[Page]:
-    """A fresh visitor's page on the running program."""
+    """A fresh visitor's page on the running program; what others asked from this machine counts
+    against nobody.
+    """
+    from django.core.cache import cache
+
     from tests.support.browser import new_context
 
+    cache.clear()
     context = new_context(browser, base_url=live_server.url)
     opened = context.new_page()
     complaints.listen_to(opened)
