@@ -59,3 +59,8 @@ def test_names_of_the_program_named_in_a_document_exist(page):
         if (found := A_NAME.fullmatch(text)) and not resolves(found[1])
     ]
     assert not gone, f"{gone}: name what is there now"
+
+
+def test_no_two_decisions_have_one_number():
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "adr").glob("*.md")]
+    assert sorted(numbers) == sorted(set(numbers))
