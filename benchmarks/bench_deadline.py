@@ -65,6 +65,7 @@ def prepared() -> list[Person]:
 
     from reports.accounts.roles import Role
     from tests.submissions.helpers import a_person, an_agency, drafted
+    from tests.support.sign_in import sign_in
 
     call_command("collectstatic", interactive=False, verbosity=0)
     people = []
@@ -73,7 +74,7 @@ def prepared() -> list[Person]:
         says = {"expected_hash": draft.content_sha256, "nil" if draft.is_nil else "read": "on"}
         for number in range(2 if town < PEOPLE - TOWNS else 1):
             client = Client()
-            client.force_login(a_person(Role.CERTIFIER, draft.agency, name=f"certifier{number}"))
+            sign_in(client, a_person(Role.CERTIFIER, draft.agency, name=f"certifier{number}"))
             cookie = client.cookies[settings.SESSION_COOKIE_NAME]
             people.append(
                 Person(

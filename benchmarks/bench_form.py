@@ -80,6 +80,7 @@ def signed_in_cookie() -> str:
 
     from reports.accounts.models import Agency, Membership, User
     from reports.core.clock import today
+    from tests.support.sign_in import sign_in
 
     Agency.objects.bulk_create(
         Agency(
@@ -96,7 +97,7 @@ def signed_in_cookie() -> str:
         user=user, agency=Agency.objects.all()[0], role="clerk", valid_from=today()
     )
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return f"session={client.cookies['session'].value}"
 
 

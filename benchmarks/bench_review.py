@@ -21,11 +21,12 @@ def run() -> Result:
 
     from reports.accounts.roles import Role
     from tests.submissions.helpers import a_person
+    from tests.support.sign_in import sign_in
 
     logging.disable(logging.WARNING)
     few, many = reviewed("few", FEW), reviewed("many", MANY)
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(a_person(Role.OPM_REVIEWER))
+    sign_in(client, a_person(Role.OPM_REVIEWER))
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": PLAIN_FILES}):
         for address in (few, many):
             assert client.get(address).status_code == 200  # noqa: S101  a page that is not shown is not measured
