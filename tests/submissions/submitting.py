@@ -39,10 +39,11 @@ def _submit(piece: tuple[str, str, str, bool]) -> str:
     from django.urls import reverse
 
     from reports.accounts.models import User
+    from tests.support.sign_in import sign_in
 
     user, submission, sha256, says_none = piece
     client = Client(raise_request_exception=False, headers={"host": "localhost"})
-    client.force_login(User.objects.get(pk=user))
+    sign_in(client, User.objects.get(pk=user))
     sent: dict[str, Any] = {"expected_hash": sha256, "nil" if says_none else "read": "on"}
     answer = client.post(reverse("submissions:certify", args=[submission]), sent)
     connection.close()
