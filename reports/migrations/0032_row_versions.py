@@ -3,8 +3,20 @@
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
 
 from reports.audit.triggers import row_guard_operations
+
+
+def keep_what_entries_answer_for(apps, schema_editor):
+    """Without these columns and tables the hash of every entry that answers for rows would no
+    longer come out, and the audit log would look tampered with.
+    """
+    if apps.get_model('reports', 'AuditEntry').objects.exclude(rows_hash=None).exists():
+        raise IrreversibleError(
+            'Entries of the audit log answer for rows by now, so this step cannot be taken back. '
+            'To return to the release before, restore the backup made before the upgrade.'
+        )
 
 
 class Migration(migrations.Migration):
@@ -44,4 +56,5 @@ class Migration(migrations.Migration):
             },
         ),
         *row_guard_operations(),
+        migrations.RunPython(migrations.RunPython.noop, keep_what_entries_answer_for),
     ]
