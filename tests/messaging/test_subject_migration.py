@@ -7,32 +7,18 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from reports.accounts.roles import Role
 from reports.messaging.models import SUBMISSION, Message
 from reports.submissions.notifications import notify_about_submission
 from tests.submissions.helpers import a_person, certified
+from tests.support.migrations import back_to_today, before_rows_were_bound, go_to, latest
+
+__all__ = ["back_to_today", "before_rows_were_bound"]
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2025, 8, 1, 15, 0, tzinfo=UTC)
 BEFORE = "0013_rename_models_and_fields"
-
-
-def go_to(name: str) -> None:
-    MigrationExecutor(connection).migrate([("reports", name)])
-
-
-def latest() -> str:
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes("reports")
-    return leaves[0][1]
-
-
-@pytest.fixture
-def back_to_today():
-    today = latest()
-    yield
-    go_to(today)
 
 
 def stored_keys() -> dict[str, tuple[str, str]]:
@@ -46,8 +32,7 @@ def _text(key: UUID | str | None) -> str:
     return str(UUID(str(key))) if key else ""
 
 
-def test_subjects_survive_the_step_and_its_way_back(back_to_today):
-    today = latest()
+def test_subjects_survive_the_step_and_its_way_back(before_rows_were_bound, back_to_today):
     submission = certified()
     reader = a_person(Role.OPM_REVIEWER, name="reader")
     Message.objects.all().delete()
@@ -63,7 +48,7 @@ def test_subjects_survive_the_step_and_its_way_back(back_to_today):
         "overdue": (period, ""),
         "dormant": ("", ""),
     }
-    go_to(today)
+    go_to(latest())
     kept = {
         row.kind: (row.half_year, row.subject_type, row.subject_id) for row in Message.objects.all()
     }

@@ -30,6 +30,8 @@ MORE_QUERIES = {
     "desk/": 27,
     "desk/people/hand-over/": 30,
     "opm/": 15,
+    # Each lane of work is asked for its oldest and its numbers.
+    "opm/operations/": 14,
     # A person's page shows its versions, its records of three kinds, and who may be the same.
     "desk/persons/<uuid:person_id>/": 17,
     # The findings, the orders of a court and OPM's list of reasons.

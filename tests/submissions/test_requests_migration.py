@@ -5,31 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from reports.accounts.roles import Role
 from reports.messaging.models import Message
 from reports.submissions.models import MissingNotice, ReportingPeriod, ReportRequest
 from tests.submissions.helpers import a_person, an_agency, half_year
+from tests.support.migrations import back_to_today, before_rows_were_bound, go_to, latest
+
+__all__ = ["back_to_today", "before_rows_were_bound"]
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2025, 8, 1, 15, 0, tzinfo=UTC)
 BEFORE = "0016_acts_against_decisions"
 
 
-def go_to(name: str) -> None:
-    MigrationExecutor(connection).migrate([("reports", name)])
-
-
-@pytest.fixture
-def latest():
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes("reports")
-    yield leaves[0][1]
-    go_to(leaves[0][1])
-
-
-def test_only_who_was_notified_counts_as_asked(latest):
+def test_only_who_was_notified_counts_as_asked(before_rows_were_bound, back_to_today):
     period, silent = half_year("2025H1"), half_year("2024H2")
     by_notice, by_message, by_nobody = (an_agency(code) for code in ("avon", "berlin", "canton"))
     for agency, recipients, days in ((by_notice, 2, 3), (by_notice, 1, 9), (by_nobody, 0, 3)):
@@ -48,7 +38,7 @@ def test_only_who_was_notified_counts_as_asked(latest):
         deduplication_key="once",
     )
     go_to(BEFORE)
-    go_to(latest)
+    go_to(latest())
     found = {row.agency: row for row in ReportRequest.objects.select_related("agency")}
     assert set(found) == {by_notice, by_message}
     first = found[by_notice]

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
-from django.db.migrations.executor import MigrationExecutor
 
 from reports.accounts.models import Agency
 from reports.audit.models import AuditEntry
@@ -16,33 +15,13 @@ from reports.detainers.models import Detainer
 from reports.persons.records import values_of
 from tests.factories import detainers as make
 from tests.support.acts import record
+from tests.support.migrations import back_to_today, before_rows_were_bound, go_to, latest, names
+
+__all__ = ["back_to_today", "before_rows_were_bound"]
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 FIRST_WITH_RECORDS = "0002_trail_guards"
-
-
-def names() -> list[str]:
-    return sorted(
-        name for app, name in MigrationExecutor(connection).loader.graph.nodes if app == "reports"
-    )
-
-
-def go_to(name: str) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("reports", name)])
-
-
-@pytest.fixture
-def back_to_today():
-    yield
-    go_to(names()[-1])
-
-
-@pytest.fixture
-def before_rows_were_bound(monkeypatch):
-    """What is written now is written as by a release whose entries did not answer for rows yet."""
-    monkeypatch.setattr("reports.audit.actions.changed_rows", list)
 
 
 def test_records_survive_every_step_since_the_first_schema(before_rows_were_bound, back_to_today):
@@ -62,7 +41,7 @@ def test_the_trail_still_refuses_changes_after_an_upgrade(back_to_today):
     with transaction.atomic():
         record(chain="hartford", event="detainer.read", actor="system:test", at=NOW)
     go_to(FIRST_WITH_RECORDS)
-    go_to(names()[-1])
+    go_to(latest())
     with pytest.raises(DatabaseError), transaction.atomic():
         AuditEntry.objects.filter(chain="hartford").update(event="nothing.happened")
 
@@ -71,7 +50,7 @@ def test_a_step_that_entries_rest_on_is_not_taken_back(back_to_today):
     item = make.detainer()
     with pytest.raises(IrreversibleError, match="restore the backup"):
         go_to(FIRST_WITH_RECORDS)
-    go_to(names()[-1])
+    go_to(latest())
     assert Detainer.objects.filter(pk=item.pk).exists()
     assert not verify(connection).problems
 
@@ -81,4 +60,4 @@ def test_every_step_can_be_taken_back():
     record.
     """
     go_to(FIRST_WITH_RECORDS)
-    go_to(names()[-1])
+    go_to(latest())
