@@ -24,7 +24,7 @@ from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.convictions import names_confidential_matter
-from reports.detainers.models import Decision, DecisionLine, Detainer
+from reports.detainers.models import AssessmentRecord, Decision, DecisionLine, Detainer
 from reports.detainers.policies import (
     check_can_decide,
     check_can_depart,
@@ -103,23 +103,19 @@ def record_decision(
         check_can_depart(by, detainer, on=local_day(at))
     explained = _explanation(choices, findings, departure_reason, counsel=counsel_consulted)
     DETAINER_LIFECYCLE.move(detainer, decision_event(detainer), by=by, at=at)
-    decision = Decision(
-        detainer=detainer,
-        record_key=detainer.record_key,
-        number=detainer.decisions.count() + 1,
+    decision = _new_decision(
+        detainer,
+        by=by,
+        at=at,
         decided_at=moment,
-        decided_by=by,
-        entered_at=at,
         reason=reason,
         **in_other_words.stored(),
         assessment=assessment,
-        law_version=assessment.law_version,
         confirmed_at=at,
         confirmed_by=by,
         is_departure=bool(departing),
         **explained,
     )
-    decision.save()
     _add_lines(decision, choices, findings, departing)
     audit_detainer(
         detainer, "decision.recorded", by=by, at=at, number=decision.number, departs=bool(departing)
@@ -185,6 +181,31 @@ def _explanation(
     return {"departure_reason": reason, "counsel_consulted": counsel}
 
 
+def _new_decision(
+    detainer: Detainer,
+    *,
+    by: User,
+    at: datetime,
+    decided_at: datetime,
+    assessment: AssessmentRecord,
+    **recorded: Any,
+) -> Decision:
+    """The next decision of the record, made or reported by `by`, on what the assessment found."""
+    decision = Decision(
+        detainer=detainer,
+        record_key=detainer.record_key,
+        number=detainer.decisions.count() + 1,
+        decided_at=decided_at,
+        decided_by=by,
+        entered_at=at,
+        assessment=assessment,
+        law_version=assessment.law_version,
+        **recorded,
+    )
+    decision.save()
+    return decision
+
+
 def _add_lines(
     decision: Decision,
     choices: Mapping[str, str],
@@ -245,21 +266,17 @@ def record_reported_decision(
     assessment = store_assessment(detainer, on=local_day(decided_at), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
-    decision = Decision(
-        detainer=detainer,
-        record_key=detainer.record_key,
-        number=detainer.decisions.count() + 1,
+    decision = _new_decision(
+        detainer,
+        by=by,
+        at=at,
         decided_at=decided_at,
-        decided_by=by,
-        entered_at=at,
         reason=reason,
         assessment=assessment,
-        law_version=assessment.law_version,
         is_reported=True,
         reported_decider=reported_decider,
         is_departure=bool(departing),
     )
-    decision.save()
     _add_lines(decision, choices, findings, departing)
     audit_detainer(detainer, "decision.reported", by=by, at=at, number=decision.number)
     return decision
