@@ -38,9 +38,9 @@ from reports.accounts.roles import ROLES
 from reports.core.clock import now
 from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
 from reports.web.account.landing import landing, safe_path
-from reports.web.shared.forms.sign_in import SignInForm
 from reports.web.shared.guards import AppHttpRequest, post_only, public, signed_in
 from reports.web.shared.signing_in.code_form import SignInCodeForm, demo_code
+from reports.web.shared.signing_in.sign_in_form import SignInForm
 
 ENDED = {
     "idle": "You were signed out because nothing happened for half an hour.",

@@ -157,7 +157,7 @@ def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
     The CSRF token was checked before the view was called, so these values came from one of our own
     pages.
     """
-    from reports.web.shared.forms.sign_in import SignInForm
+    from reports.web.shared.signing_in.sign_in_form import SignInForm
 
     context = {
         "form": SignInForm(request=request),

@@ -13,8 +13,8 @@ from django.test import Client
 from reports.accounts.models import SignInTries
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
-from reports.web.shared.forms.sign_in import WAIT
 from reports.web.shared.rate_limit import ACCOUNT_TRIES, ADDRESS_TRIES, SignInAttempt
+from reports.web.shared.signing_in.sign_in_form import WAIT
 from tests.factories.people import person
 from tests.support.broker import let_time_pass
 
