@@ -108,14 +108,6 @@ class Lifecycle:
         if not self._steps(row, event, end):
             raise StateRefused(self.not_now(row, event))
 
-    def can(self, row: Any, event: str, *, by: User, on: date) -> bool:
-        """Whether this person may take this step now."""
-        return not self.refusal(row, event, by=by, on=on)
-
-    def refusal(self, row: Any, event: str, *, by: User, on: date) -> str:
-        """Why this person may not take this step now; empty where they may."""
-        return refusal(self.check, row, event, by=by, on=on)
-
     def move(
         self,
         row: Any,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from reports.accounts.actions.people import name_delegate
@@ -19,6 +21,7 @@ from reports.detainers.status import (
     DetainerStatus,
 )
 from reports.law.moments import local_day
+from reports.lifecycle import refusal
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.support.policies import check_each_needs_its_own, policies_of
@@ -126,8 +129,9 @@ def test_a_step_that_cannot_be_taken_says_why(status, event, sentence):
 def test_only_the_reviewer_of_this_detainer_says_that_it_was_not_reviewed():
     item, other = make.reviewed(make.detainer()), make.detainer()
     head, step = person(Role.AGENCY_HEAD), DetainerEvent.REVIEW_DISPUTED
-    assert DETAINER_LIFECYCLE.can(item, step, by=head, on=TODAY)
+    check = partial(DETAINER_LIFECYCLE.check, event=step, on=TODAY)
+    assert not refusal(check, item, by=head)
     assert REVIEWER_NAMED.sentence is not None
     wanted = REVIEWER_NAMED.sentence(item)
-    assert DETAINER_LIFECYCLE.refusal(item, step, by=person(), on=TODAY) == wanted
-    assert DETAINER_LIFECYCLE.refusal(other, step, by=head, on=TODAY) == wanted
+    assert refusal(check, item, by=person()) == wanted
+    assert refusal(check, other, by=head) == wanted

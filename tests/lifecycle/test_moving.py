@@ -4,6 +4,8 @@ nothing.
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from reports.accounts.roles import Role
@@ -11,7 +13,7 @@ from reports.audit.models import AuditEntry
 from reports.core.refusals import Conflict, StateRefused
 from reports.detainers.models import Detainer
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent
-from reports.submissions.models import Submission
+from reports.lifecycle import refusal
 from reports.submissions.status import PERIOD_ENDED, SUBMISSION_LIFECYCLE, SubmissionEvent
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import person
@@ -105,18 +107,13 @@ def test_the_occasion_is_the_actor_of_a_step_of_the_program():
     assert AuditEntry.objects.get(event="submission.refreshed").actor == "system:half-years"
 
 
-def test_can_and_refusal_say_the_same():
-    draft, clerk = drafted(), person(Role.CLERK)
-    on = LATER.date()
-    assert SUBMISSION_LIFECYCLE.can(draft, SubmissionEvent.REFRESHED, by=clerk, on=on)
-    assert not SUBMISSION_LIFECYCLE.can(draft, SubmissionEvent.CERTIFIED, by=clerk, on=on)
-    assert "Certifier" in SUBMISSION_LIFECYCLE.refusal(
-        draft, SubmissionEvent.CERTIFIED, by=clerk, on=on
-    )
-    sentence = SUBMISSION_LIFECYCLE.refusal(
-        Submission.objects.get(), SubmissionEvent.SUPERSEDED, by=clerk, on=on
-    )
-    assert sentence == "The program takes this step by itself; nobody takes it by hand."
+def test_a_refusal_is_the_sentence_of_the_check_and_empty_where_it_passes():
+    draft = drafted()
+    check = partial(SUBMISSION_LIFECYCLE.check, draft, by=person(Role.CLERK), on=LATER.date())
+    assert refusal(check, SubmissionEvent.REFRESHED) == ""
+    assert "Certifier" in refusal(check, SubmissionEvent.CERTIFIED)
+    sentence = "The program takes this step by itself; nobody takes it by hand."
+    assert refusal(check, SubmissionEvent.SUPERSEDED) == sentence
 
 
 @pytest.mark.parametrize("machine", LIFECYCLES, ids=name_of)
