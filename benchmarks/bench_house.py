@@ -102,11 +102,14 @@ def _posted() -> dict[str, float | str]:
 
 
 def _recorded() -> Entered:
+    from django.test import Client
+
     from reports.accounts.roles import Role
     from tests.factories.people import person
+    from tests.support.sign_in import sign_in
     from tests.web.desk import typing
 
-    client = typing.signed_in(person(Role.CLERK))
+    client = sign_in(Client(), person(Role.CLERK))
     token = typing.begin(client)
     typing.fill(client, token)
     with entering() as entered:

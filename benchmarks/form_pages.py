@@ -13,7 +13,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from reports.accounts.models import Agency, User
 from reports.audit.actions import OPM_CHAIN, record
@@ -156,10 +156,12 @@ def post_page(request: AppHttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/floor/")
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("floor/", floor),
     path("form/", form_page),
     path("stock/", stock_form_page),
     path("list/", list_page),
     path("post/", post_page),
+    # The frame of every page links to the program's own.
+    path("", include("trustact_site.urls")),
 ]
