@@ -60,6 +60,16 @@ class ReasonWords:
 NO_OTHER_WORDS = ReasonWords()
 DEPARTS = "The decision differs from the assessment."
 UNSETTLED = "The decision does what the law leaves unsettled."
+OUT_OF_TIME = "The decision must lie between receipt and now. Correct its time."
+EVERY_PURPOSE = (
+    "Every purpose needs a decision, and nothing else can be decided. Choose for each line."
+)
+NO_SUCH_CHOICE = "A decision is one of: will do it, will not do it, not decided yet."
+REASON_MISSING = "The reason is missing. The person is owed it in writing; write it in plain words."
+NAMES_CONFIDENTIAL_MATTER = (
+    "The reason names an erased, juvenile or sealed matter, and no notice may print it."
+    " Give the reason without its offense and number."
+)
 
 
 def is_departure(outcome: str, choice: str) -> bool:
@@ -125,31 +135,24 @@ def record_decision(
 
 def _check_moment(detainer: Detainer, moment: datetime, at: datetime) -> None:
     if moment > at or moment < detainer.received_at:
-        raise StateRefused("The decision must lie between receipt and now. Correct its time.")
+        raise StateRefused(OUT_OF_TIME)
 
 
 def _check_choices(
     detainer: Detainer, choices: Mapping[str, str], reason: str, others: ReasonWords
 ) -> None:
     if set(choices) != set(detainer.purposes):
-        raise StateRefused(
-            "Every purpose needs a decision, and nothing else can be decided. Choose for each line."
-        )
+        raise StateRefused(EVERY_PURPOSE)
     if any(choice not in DecisionChoice.values for choice in choices.values()):
-        raise StateRefused("A decision is one of: will do it, will not do it, not decided yet.")
+        raise StateRefused(NO_SUCH_CHOICE)
     _check_words(reason, others)
     if names_confidential_matter(detainer, f"{reason} {others.translated}"):
-        raise StateRefused(
-            "The reason names an erased, juvenile or sealed matter, and no notice may print it."
-            " Give the reason without its offense and number."
-        )
+        raise StateRefused(NAMES_CONFIDENTIAL_MATTER)
 
 
 def _check_words(reason: str, others: ReasonWords) -> None:
     if not reason.strip() and not others.standard_reasons:
-        raise StateRefused(
-            "The reason is missing. The person is owed it in writing; write it in plain words."
-        )
+        raise StateRefused(REASON_MISSING)
     check_printable(
         {"The reason": reason, "The reason in the other language": others.translated},
         is_one_line=False,
