@@ -4,6 +4,7 @@ from reports.access.models import Access, ActAgainstDecision, Communication
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.audit.models import *
 from reports.detainers.models import *
+from reports.grants.models import RoleRequest
 from reports.imports.detainers.models import DetainerImport, ImportedDetainer
 from reports.imports.history.models import HistoryUpload
 from reports.lawbook.models import *
@@ -47,6 +48,7 @@ __all__ = [
     "PersonMerge",
     "PersonVersion",
     "Production",
+    "RoleRequest",
     "TranslationReview",
     "User",
 ]

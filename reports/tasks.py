@@ -4,6 +4,7 @@ module.
 
 from reports.accounts import tasks as accounts
 from reports.anchoring import tasks as anchoring
+from reports.grants import tasks as grants
 from reports.imports.history import tasks as history
 from reports.messaging import tasks as messaging
 from reports.notices import tasks as notices
@@ -17,6 +18,7 @@ from reports.workflow import tasks as workflow
 __all__ = [
     "accounts",
     "anchoring",
+    "grants",
     "history",
     "messaging",
     "notices",

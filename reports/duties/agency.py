@@ -1,5 +1,5 @@
 """What waits for an agency's administrator: a heading for the letters, roles that nobody holds; and
-for anybody, a colleague who asked to be woken.
+for anybody, a colleague who asked to be woken, or a role that waits for their word.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.duties.duty import OpenDuty
+from reports.grants.queries import requests_to_confirm
 from reports.messaging.queries import reactivation_requests
 
 HEADING = {
@@ -70,4 +71,18 @@ def colleagues_to_reactivate(user: User) -> list[OpenDuty]:
             "account:deactivated",
         )
         for sleeper in reactivation_requests(user)
+    ]
+
+
+def roles_to_confirm(user: User, *, on: date) -> list[OpenDuty]:
+    """Roles that wait for this person's word."""
+    return [
+        OpenDuty(
+            "role_request",
+            f"OPM asks for a role for {row.name}: confirm or stop it",
+            "account:role_request",
+            (row.pk,),
+            detail=f"{row.get_role_display()}, {row.place}",
+        )
+        for row in requests_to_confirm(user, on=on)
     ]

@@ -32,6 +32,15 @@ _ROLE = {
 }
 ROLE_GIVEN = MailKind(f"{PRODUCT}: A role was given", "mail/role_given.txt", _ROLE)
 ROLE_ENDED = MailKind(f"{PRODUCT}: A role ended", "mail/role_ended.txt", _ROLE)
+ROLE_REQUESTED = MailKind(
+    f"{PRODUCT}: A role waits for confirmation",
+    "mail/role_requested.txt",
+    {
+        **_ROLE,
+        "what": "Grace Tillman asked for it. Nobody has it yet.",
+        "path": "/account/roles/6f1b1df0-7d0a-5c3b-9a53-0d8f0a3f2c51/",
+    },
+)
 LINK_MADE = MailKind(
     f"{PRODUCT}: Your one-time link",
     "mail/link_made.txt",
@@ -106,6 +115,7 @@ NOTICE_LINK = MailKind(
 KINDS: Mapping[str, MailKind] = {
     "role_given": ROLE_GIVEN,
     "role_ended": ROLE_ENDED,
+    "role_requested": ROLE_REQUESTED,
     "link_made": LINK_MADE,
     "trail_anchor": TRAIL_ANCHOR,
     "trail_broken": TRAIL_BROKEN,

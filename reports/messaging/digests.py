@@ -21,7 +21,7 @@ from reports.outbox.actions import enqueue
 
 SEND_KIND = "send_digest"
 # Told by a mail of their own at once, because a grant that nobody noticed is how access is stolen.
-MAILED_AT_ONCE = frozenset({Message.Kind.ROLE_GRANTED})
+MAILED_AT_ONCE = frozenset({Message.Kind.ROLE_GRANTED, Message.Kind.ROLE_REQUESTED})
 DUE = frozenset(
     {Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED, Message.Kind.RETURNED}
 )

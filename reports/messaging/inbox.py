@@ -39,6 +39,7 @@ _LEADS_TO: dict[str, str] = {
     Kind.RECEIVED: "opm:review",
     Kind.DISPUTED: "opm:missing",
     Kind.ASLEEP: "account:deactivated",
+    Kind.ROLE_REQUESTED: "account:role_requests",
     Kind.CONTRADICTED: "opm:review",
     Kind.PREVIEW: "previews:latest",
     Kind.ROWS_ANSWERED: "previews:latest",
@@ -57,6 +58,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "opm:review": ("submission_id",),
     "opm:missing": ("half_year",),
     "account:deactivated": (),
+    "account:role_requests": (),
     "previews:latest": ("code",),
     "editions:list": (),
 }

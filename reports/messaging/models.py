@@ -44,6 +44,7 @@ class Message(models.Model):
         HELD_BACK = "held_back", "An edition did not go out at its hour"
         STANDING_IN = "standing_in", "You are named to stand in for a proposed edition"
         ROLE_GRANTED = "role_granted", "You were given a role"
+        ROLE_REQUESTED = "role_requested", "A role waits for confirmation, or was stopped"
         DORMANT = "dormant", "Sign in to keep your account active"
         ASLEEP = "asleep", "A colleague's account is inactive"
 

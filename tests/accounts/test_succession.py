@@ -11,7 +11,6 @@ from django.core import mail
 from django.urls import reverse
 
 from reports.accounts.actions.people import add_membership, name_delegate
-from reports.accounts.actions.roles import grant_role
 from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Membership, User
 from reports.accounts.roles import Role
@@ -20,6 +19,7 @@ from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.detainers.actions.drafts import start_draft
 from reports.detainers.drafts import drafts_of
+from reports.grants.actions import ask_for_role, confirm_role_request
 from reports.messaging import inbox
 from reports.messaging.models import Digest, Message
 from reports.outbox.runner import run_due
@@ -27,6 +27,7 @@ from reports.submissions.models import Assignment, SavedFilter
 from reports.workflow.account_transfer import transfer_account
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.grants.conftest import known
 from tests.submissions.helpers import LATER, a_person, certified
 from tests.web.desk.typing import signed_in
 
@@ -170,18 +171,31 @@ def test_opm_replaces_its_own_people_and_sees_who_stands_in():
 
 
 def test_the_head_hears_when_opm_names_an_administrator(mailoutbox):
-    head = person(Role.AGENCY_HEAD)
-    grant_role(
+    head, admin = known(Role.AGENCY_HEAD), person(Role.OPM_ADMIN)
+    request = ask_for_role(
         user_email="new@hartford.example",
         name="New",
         role=Role.AGENCY_ADMIN,
         agency=agency(),
-        by=person(Role.OPM_ADMIN),
+        by=admin,
         at=now(),
         on=today(),
     )
     run_due(at=now())
-    assert {address for letter in mailoutbox for address in letter.to} == {
-        head.email,
-        "new@hartford.example",
-    }
+    told = {address for letter in mailoutbox for address in letter.to}
+    assert told == {head.email, admin.email}
+    confirm_role_request(request=request, by=head, at=now())
+    run_due(at=now())
+    told = {address for letter in mailoutbox[2:] for address in letter.to}
+    assert told == {head.email, "new@hartford.example"}
+
+
+def test_opms_administrator_is_replaced_once_the_successor_is_one():
+    leaving, admin = person(Role.OPM_ADMIN), person(Role.OPM_ADMIN, email="second@opm.example")
+    with pytest.raises(StateRefused, match="Ask for it for the successor first"):
+        replaced(leaving, by=admin)
+    with pytest.raises(StateRefused, match="Ask for it for the successor first"):
+        replaced(person(Role.AGENCY_ADMIN), by=admin, place=agency())
+    successor = person(Role.OPM_ADMIN, email="ana.reed@hartford.example")
+    replaced(leaving, by=admin)
+    assert (roles_of(leaving.email), roles_of(successor.email)) == (set(), {("opm_admin", False)})

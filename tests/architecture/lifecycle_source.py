@@ -1,4 +1,4 @@
-"""What the source says of the four lifecycles: who writes a status, and which rows are enforced."""
+"""What the source says of the five lifecycles: who writes a status, and which rows are enforced."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HOME = "reports/lifecycle.py"
 # Other things have a status that is no lifecycle's: jobs of the outbox, answers of HTTP, and the
 # papers that go with a notice.
 OTHER_STATUS = ("reports/outbox/", "reports/notices/actions/enclose.py")
-MODELS = frozenset({"Detainer", "Notice", "Submission", "Edition", "new_version"})
+MODELS = frozenset({"Detainer", "Notice", "Submission", "Edition", "RoleRequest", "new_version"})
 WRITERS = frozenset({"update", "create", "get_or_create", "update_or_create"})
 TAKERS = frozenset({"move", "begin"})
 
@@ -80,7 +80,7 @@ def _events_in(module: Module, argument: ast.expr) -> set[str]:
 
 
 def permissions_enforced() -> tuple[int, int]:
-    """How many rows of the four tables are enforced, and how many there are.
+    """How many rows of the five tables are enforced, and how many there are.
 
     A row is enforced where its event goes through the lifecycle, which asks its `who`, and no
     status is written past it.

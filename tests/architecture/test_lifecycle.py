@@ -38,4 +38,4 @@ def test_the_ways_past_the_lifecycle_are_found(line, monkeypatch):
 
 def test_every_row_of_the_tables_is_enforced():
     enforced, rows = permissions_enforced()
-    assert enforced == rows == 54
+    assert enforced == rows == 61

@@ -26,6 +26,8 @@ FRESH = {
     "accounts.actions.roles.issue_sign_in_link",
     "accounts.actions.roles.revoke_role",
     "accounts.actions.transfer.transfer_account",
+    "grants.actions.ask_for_role",
+    "grants.actions.confirm_role_request",
     "lawbook.actions.approve",
     "lawbook.actions.confirm_entry",
     "lawbook.actions.propose",

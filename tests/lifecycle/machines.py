@@ -1,4 +1,4 @@
-"""The four lifecycles, people of every role, and stand-ins for records in a status."""
+"""The five lifecycles, people of every role, and stand-ins for records in a status."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 from reports.core.verbs import verb
 from reports.detainers.status import DETAINER_LIFECYCLE
+from reports.grants.status import ROLE_REQUEST_LIFECYCLE, ConfirmedAt
 from reports.lifecycle import Lifecycle, Transition
 from reports.notices.status import NOTICE_LIFECYCLE
 from reports.publication.status import EDITION_LIFECYCLE
@@ -22,6 +23,7 @@ LIFECYCLES: tuple[Lifecycle, ...] = (
     NOTICE_LIFECYCLE,
     SUBMISSION_LIFECYCLE,
     EDITION_LIFECYCLE,
+    ROLE_REQUEST_LIFECYCLE,
 )
 ROWS = [(machine, row) for machine in LIFECYCLES for row in machine.transitions]
 
@@ -55,6 +57,9 @@ def stand_in(agency: Agency, row: Transition, **values: Any) -> Any:
         "_state": SimpleNamespace(adding=row.start is None),
         "reviews": _NoRows(),
         "exceptions": _NoRows(),
+        "requested_by_id": None,
+        "email": "",
+        "confirmed_where": ConfirmedAt.AGENCY,
         "line_count": 1,
         "period": SimpleNamespace(head_may_certify=False),
     }

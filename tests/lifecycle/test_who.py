@@ -1,4 +1,4 @@
-"""Each row of the four tables times the eleven roles: exactly whom the row names may take the
+"""Each row of the five tables times the eleven roles: exactly whom the row names may take the
 step.
 """
 
@@ -11,6 +11,7 @@ import pytest
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.core.refusals import PermissionRefused
 from reports.detainers.status import DetainerEvent
+from reports.grants.status import RoleRequestEvent
 from reports.lifecycle import ActorRule, SystemActor
 from tests.factories.detainers import NOW
 from tests.factories.people import agency, person
@@ -34,7 +35,11 @@ def may(machine, row, *, by, **facts) -> bool:
     return True
 
 
-BY_RULE = {DetainerEvent.REVIEWED: {Role.CLERK, Role.AGENCY_HEAD}}  # entered after a call
+BY_RULE = {
+    DetainerEvent.REVIEWED: {Role.CLERK, Role.AGENCY_HEAD},  # entered after a call
+    RoleRequestEvent.CONFIRMED: {Role.AGENCY_HEAD, Role.AGENCY_ADMIN},
+    RoleRequestEvent.STOPPED: {role for role in Role if ROLES[role].at_agency} | {Role.OPM_ADMIN},
+}
 
 
 @pytest.mark.parametrize("machine", LIFECYCLES, ids=name_of)
@@ -115,4 +120,7 @@ def test_every_row_names_somebody_or_is_the_programs_own():
         "notice.could_not_render",
         "submission.superseded",
         "edition.superseded",
+        "role_request.given",
+        "role_request.lapsed",
+        "role_request.lapsed",
     ]

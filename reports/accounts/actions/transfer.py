@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reports.accounts.actions.people import audit_chain_of
-from reports.accounts.actions.roles import grant_role, revoke_role
+from reports.accounts.actions.roles import check_may_grant, grant_role, revoke_role
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import ROLES, Role
+from reports.accounts.second_person import waits_for_second_person
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
@@ -109,6 +110,7 @@ def _transfer_role(
         valid_to__isnull=True,
     )
     if not known.exists():
+        _check_given_alone(membership, by=by, on=on)
         given = grant_role(
             user_email=email,
             name=name,
@@ -121,3 +123,16 @@ def _transfer_role(
         )
         assert given.pk != membership.pk  # noqa: S101  another person's role is another row
     revoke_role(membership=membership, by=by, at=at, on=on)
+
+
+def _check_given_alone(membership: Membership, *, by: User, on: date) -> None:
+    """Whoever leaves keeps a role that a second person has to confirm until the successor has
+    it.
+    """
+    role = Role(membership.role)
+    check_may_grant(by, role, membership.agency, on=on)
+    if waits_for_second_person(role=role, agency=membership.agency, by=by, on=on):
+        raise StateRefused(
+            f"The role {ROLES[role].title} needs a second person's confirmation. Ask for it for the"
+            " successor first; replace the person once the successor holds it."
+        )

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.detainers.status import DETAINER_LIFECYCLE
+from reports.grants.status import ROLE_REQUEST_LIFECYCLE
 from reports.lifecycle import Transition
 from reports.notices.status import NOTICE_LIFECYCLE
 from reports.publication.status import EDITION_LIFECYCLE
@@ -22,13 +23,14 @@ LIFECYCLES = {
     "notice": NOTICE_LIFECYCLE,
     "submission": SUBMISSION_LIFECYCLE,
     "edition": EDITION_LIFECYCLE,
+    "role_request": ROLE_REQUEST_LIFECYCLE,
 }
 
 
 def diagram(title: str, rows: Iterable[Transition]) -> str:
     """A Mermaid state diagram of one table: who may take each step, and its event."""
     lines = [
-        f"# The lifecycle of {'an' if title[0] in 'aeiou' else 'a'} {title}",
+        f"# The lifecycle of {'an' if title[0] in 'aeiou' else 'a'} {title.replace('_', ' ')}",
         "",
         "Drawn from the table in the code by `manage.py draw_states`.",
         "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.account import inbox, reactivation, sign_in
+from reports.web.account import inbox, reactivation, role_requests, sign_in
 
 app_name = "account"
 urlpatterns = [
@@ -18,6 +18,18 @@ urlpatterns = [
         "account/asleep/<uuid:user_id>/wake/",
         reactivation.reactivate_colleague,
         name="reactivate_colleague",
+    ),
+    path("account/roles/", role_requests.role_requests, name="role_requests"),
+    path("account/roles/<uuid:request_id>/", role_requests.role_request, name="role_request"),
+    path(
+        "account/roles/<uuid:request_id>/confirm/",
+        role_requests.role_request_confirm,
+        name="role_request_confirm",
+    ),
+    path(
+        "account/roles/<uuid:request_id>/stop/",
+        role_requests.role_request_stop,
+        name="role_request_stop",
     ),
     path("account/stay/", sign_in.stay, name="stay"),
     path("account/password/", sign_in.change_password, name="password"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.duties.agency import colleagues_to_reactivate
+from reports.duties.agency import colleagues_to_reactivate, roles_to_confirm
 from reports.duties.opm import opm_duties
 from reports.messaging.inbox import count_unread
 from reports.notices.queries import has_support_contacts
@@ -118,7 +118,11 @@ def _alerts() -> list[Alert]:
 def _waiting(request: AppHttpRequest) -> list[WorkItem]:
     """What waits for this person now. Messages are a list of their own."""
     user, on = request.user, clock.today()
-    duties = [*opm_duties(user, on=on, at=clock.now()), *colleagues_to_reactivate(user)]
+    duties = [
+        *roles_to_confirm(user, on=on),
+        *opm_duties(user, on=on, at=clock.now()),
+        *colleagues_to_reactivate(user),
+    ]
     return [*law_items(user, on=on), *duty_items(duties)]
 
 

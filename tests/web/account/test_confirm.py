@@ -10,7 +10,7 @@ from reports.accounts.actions.roles import grant_role
 from reports.accounts.models import Membership
 from reports.accounts.roles import Role
 from reports.core import clock, verbs
-from tests.factories.people import agency, person
+from tests.factories.people import person
 from tests.support.forms import fields_of
 from tests.support.passkey import SoftKey, add_key
 from tests.support.sign_in import sign_in
@@ -86,12 +86,12 @@ def test_a_code_is_not_enough_where_the_role_asks_for_a_passkey(client, admin, k
 
 def test_commands_of_the_operator_act_at_once(admin):
     grant_role(
-        user_email="c@hartford.example",
+        user_email="c@opm.example",
         name="C",
-        role=Role.AGENCY_ADMIN,
-        agency=agency(),
+        role=Role.OPM_REVIEWER,
+        agency=None,
         by=admin,
         at=clock.now(),
         on=clock.today(),
     )
-    assert Membership.objects.filter(user__email="c@hartford.example").exists()
+    assert Membership.objects.filter(user__email="c@opm.example").exists()

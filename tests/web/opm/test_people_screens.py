@@ -13,6 +13,7 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
+from reports.grants.models import RoleRequest
 from reports.outbox.runner import run_due
 from tests.factories.people import agency, person
 from tests.web.desk.typing import signed_in
@@ -109,8 +110,13 @@ def test_a_new_link_goes_to_the_person_alone(opm, administrator):
 
 
 def test_an_agencys_access_is_restored_in_both_trails(opm, hartford):
+    head = signed_in(person(Role.AGENCY_HEAD))
     answer = opm.post(reverse("office:access_new", args=["hartford"]), NEW, follow=True)
     assert not links_in(answer)
+    assert "has no access yet" in answer.content.decode()
+    assert "access.requested" in events("opm")
+    waiting = RoleRequest.objects.get()
+    head.post(reverse("account:role_request_confirm", args=[waiting.pk]))
     assert "role.granted" in events("hartford")
     assert "access.restored" in events("opm")
     row = held("ana.reed@opm.example", "agency_admin")

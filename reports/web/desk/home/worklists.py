@@ -24,7 +24,11 @@ from reports.detainers.models import (
 from reports.detainers.queries import decisions_to_confirm, open_with_reading, reviews_to_confirm
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
-from reports.duties.agency import administration_duties, colleagues_to_reactivate
+from reports.duties.agency import (
+    administration_duties,
+    colleagues_to_reactivate,
+    roles_to_confirm,
+)
 from reports.duties.records import production_duties, to_settle
 from reports.duties.reports import report_duties
 from reports.law.clocks import ReleaseState
@@ -77,7 +81,11 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
     records = _record_groups(request, agency, may, at) if may else []
     half_years = duty_items(report_duties(user, agency, on=on))
     papers = duty_items(production_duties(user, agency, at=at, on=on))
-    house = [*administration_duties(user, agency, on=on), *colleagues_to_reactivate(user)]
+    house = [
+        *roles_to_confirm(user, on=on),
+        *administration_duties(user, agency, on=on),
+        *colleagues_to_reactivate(user),
+    ]
     return [
         *records,
         WorkList("productions", "Original files for a court or counsel", papers),

@@ -12,13 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.accounts.actions.roles import grant_role, issue_sign_in_link, revoke_role
+from reports.accounts.actions.roles import issue_sign_in_link, revoke_role
 from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership
 from reports.accounts.queries import get_open_role, get_role_kept_by_opm, roles_kept_by_opm
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.core import clock
 from reports.core.dates import short_date
+from reports.grants.actions import give_or_ask
+from reports.grants.models import RoleRequest
+from reports.grants.status import ConfirmedAt
 from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
@@ -58,7 +61,10 @@ def people(request: AppHttpRequest) -> HttpResponse:
             "A role belongs to a person at OPM, from a day to a day. None of them shows a name from"
             " the records."
         ),
-        actions=(Action("Add a person", reverse("office:person_new"), kind="primary"),),
+        actions=(
+            Action("Roles waiting for confirmation", reverse("account:role_requests")),
+            Action("Add a person", reverse("office:person_new"), kind="primary"),
+        ),
     )
     cover = coverage_table(role_coverage(None, on=clock.today()))
     return render(
@@ -105,7 +111,15 @@ def person_new(request: AppHttpRequest) -> HttpResponse:
     form = OpmStaffPersonForm(request.POST if request.method == "POST" else None)
     if given := _given(request, form, None, form.data.get("role", "")):
         return _hand_over(request, given)
-    header = PageHeader(title="Add a person", eyebrow="OPM", crumbs=_crumbs(None))
+    header = PageHeader(
+        title="Add a person",
+        eyebrow="OPM",
+        crumbs=_crumbs(None),
+        lead=(
+            "The roles OPM administrator, OPM publisher and Disclosure checker wait until another"
+            " OPM administrator confirms them."
+        ),
+    )
     return action_page(
         request, form, header=header, back=reverse("office:people"), button="Give the role"
     )
@@ -113,19 +127,19 @@ def person_new(request: AppHttpRequest) -> HttpResponse:
 
 def _given(
     request: AppHttpRequest, form: StaffPersonForm, agency: Agency | None, role: str
-) -> Membership | None:
-    """The role, if the form is right and the verb gave it."""
-    made: list[Membership] = []
+) -> Membership | RoleRequest | None:
+    """The role, or the request for it, if the form is right and the verb accepted it."""
+    made: list[Membership | RoleRequest] = []
     right = form.is_bound and submit_action(
         form,
         lambda: made.append(
-            grant_role(
+            give_or_ask(
                 user_email=form.written("email"),
                 name=form.written("name"),
                 role=Role(role),
                 agency=agency,
                 by=request.user,
-                at=clock.now(),
+                at=clock.database_now(),
                 on=clock.today(),
             )
         ),
@@ -133,10 +147,23 @@ def _given(
     return made[0] if right else None
 
 
-def _hand_over(request: AppHttpRequest, row: Membership) -> HttpResponse:
-    """Back to the people, with what the new holder gets."""
+def _hand_over(request: AppHttpRequest, row: Membership | RoleRequest) -> HttpResponse:
+    """Back to the people, with what the new holder gets, or who has to confirm it first."""
+    if isinstance(row, RoleRequest):
+        return action_saved(
+            request, _requested(row), reverse("account:role_request", args=[row.pk])
+        )
     held = f"{row.user.name} holds the role from now on."
     return action_saved(request, f"{held}{link_sent(row.user)}", _back(row.agency))
+
+
+def _requested(row: RoleRequest) -> str:
+    who = ConfirmedAt(row.confirmed_where).label
+    wait = " 24 hours have to pass as well." if row.earliest_at > row.requested_at else ""
+    return (
+        f"Asked for. {row.name} has no access yet. {who} must confirm the role.{wait} Everybody"
+        " concerned was told."
+    )
 
 
 def _back(agency: Agency | None) -> str:

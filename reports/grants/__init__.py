@@ -1,0 +1,1 @@
+"""Roles that wait until a second person confirms them: asked for, confirmed, stopped."""
