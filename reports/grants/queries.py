@@ -41,11 +41,11 @@ def requests_to_confirm(user: User, *, on: date) -> list[RoleRequest]:
     roles = {held.role for held in memberships_of(user, on=on)}
     if not roles & {Role.OPM_ADMIN, Role.AGENCY_ADMIN, Role.AGENCY_HEAD}:
         return []
-    can = ROLE_REQUEST_LIFECYCLE.can
+    refusal = ROLE_REQUEST_LIFECYCLE.refusal
     return [
         row
         for row in open_requests_for(user, on=on)
-        if can(row, RoleRequestEvent.CONFIRMED, by=user, on=on)
+        if not refusal(row, RoleRequestEvent.CONFIRMED, by=user, on=on)
     ]
 
 
