@@ -13,6 +13,7 @@ from reports.accounts.roles import Permission, Role, roles_with
 from reports.core.refusals import NotFound
 from reports.grants.models import RoleRequest
 from reports.grants.status import OPEN, ROLE_REQUEST_LIFECYCLE, RoleRequestEvent
+from reports.lifecycle import refusal
 
 
 def _theirs(user: User, *, on: date) -> QuerySet[RoleRequest]:
@@ -41,11 +42,11 @@ def requests_to_confirm(user: User, *, on: date) -> list[RoleRequest]:
     roles = {held.role for held in memberships_of(user, on=on)}
     if not roles & {Role.OPM_ADMIN, Role.AGENCY_ADMIN, Role.AGENCY_HEAD}:
         return []
-    refusal = ROLE_REQUEST_LIFECYCLE.refusal
+    check = ROLE_REQUEST_LIFECYCLE.check
     return [
         row
         for row in open_requests_for(user, on=on)
-        if not refusal(row, RoleRequestEvent.CONFIRMED, by=user, on=on)
+        if not refusal(check, row, RoleRequestEvent.CONFIRMED, by=user, on=on)
     ]
 
 

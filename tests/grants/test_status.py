@@ -8,6 +8,7 @@ from reports.accounts.roles import Role
 from reports.core.refusals import StateRefused
 from reports.grants.actions import confirm_role_request, stop_role_request
 from reports.grants.status import ROLE_REQUEST_LIFECYCLE, RoleRequestEvent
+from reports.lifecycle import refusal
 from tests.factories.people import agency
 from tests.grants.conftest import AT, ask, known
 
@@ -16,9 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def test_each_place_says_who_confirms(administrator, second):
     def refused(request):
-        return ROLE_REQUEST_LIFECYCLE.refusal(
-            request, RoleRequestEvent.CONFIRMED, by=administrator, on=AT.date()
-        )
+        check, event = ROLE_REQUEST_LIFECYCLE.check, RoleRequestEvent.CONFIRMED
+        return refusal(check, request, event, by=administrator, on=AT.date())
 
     known(Role.AGENCY_HEAD)
     assert "agency's administrator or head" in refused(ask(administrator, agency()))

@@ -20,6 +20,7 @@ from reports.grants.status import (
     RoleRequestEvent,
     RoleRequestStatus,
 )
+from reports.lifecycle import refusal
 from reports.web.shared.action_pages import action_saved, confirm_page
 from reports.web.shared.guards import AppHttpRequest, post_only, signed_in
 from reports.web.shared.html.components import (
@@ -81,7 +82,9 @@ def role_request(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     """One of them, with both answers."""
     found = get_role_request(request.user, request_id, on=clock.today())
     refused = {
-        event: ROLE_REQUEST_LIFECYCLE.refusal(found, event, by=request.user, on=clock.today())
+        event: refusal(
+            ROLE_REQUEST_LIFECYCLE.check, found, event, by=request.user, on=clock.today()
+        )
         for event in (RoleRequestEvent.CONFIRMED, RoleRequestEvent.STOPPED)
     }
     stop = Action(
