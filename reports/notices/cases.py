@@ -71,7 +71,9 @@ def is_owed_by_hand(access: Access) -> bool:
 
 def notice_by_hand(access: Access) -> NoticeByHand | None:
     """That the notice about an access under no request was handed over, where it was."""
-    found: NoticeByHand | None = NoticeByHand.objects.filter(access=access).first()
+    found: NoticeByHand | None = (
+        NoticeByHand.objects.select_related("reserved_number__agency").filter(access=access).first()
+    )
     return found
 
 

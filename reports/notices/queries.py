@@ -178,13 +178,13 @@ def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:
 
 def reserved_numbers_of(agency: Agency) -> list[ReservedNumber]:
     """The agency's newest 200 numbers for blank forms, newest first, with what used each."""
-    rows = agency.reserved_numbers.select_related("agency", "notice__agency")
+    rows = agency.reserved_numbers.select_related("agency", "notice__agency", "notice_by_hand")
     return list(rows.order_by("-year", "-sequence")[:200])
 
 
 def free_numbers(agency: Agency) -> list[ReservedNumber]:
     """The reserved numbers that may still be used, in their order."""
-    rows = agency.reserved_numbers.filter(notice__isnull=True, discarded_at__isnull=True)
+    rows = ReservedNumber.objects.free().filter(agency=agency)
     return list(rows.select_related("agency"))
 
 

@@ -71,7 +71,9 @@ def has_file(notice: Notice, sha256: str) -> bool:
 
 
 def find_reserved(code: str) -> ReservedNumber | None:
-    """The reserved number with this code that no notice has used yet."""
+    """The reserved number with this code that no printed notice has used: free, served
+    as the form itself, or discarded.
+    """
     rows = ReservedNumber.objects.select_related("agency")
     return rows.filter(code=code, notice__isnull=True).first()
 

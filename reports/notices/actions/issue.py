@@ -51,7 +51,7 @@ def issue_notice(
     agency = act.detainer.agency
     check_can_issue(by, agency, on=local_day(at))
     check_facts(facts, kind=kind)
-    _check_free(reserved, agency)
+    check_free(reserved, agency)
     before = _twin_before(act, kind)
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
@@ -126,16 +126,14 @@ def _new_notice(
     return notice
 
 
-def _check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
+def check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
     """A reserved number serves one notice of its own agency. Its row stays locked until the notice
-    is stored.
+    is stored. Raises StateRefused where it is taken.
     """
     if reserved is None:
         return
-    rows = ReservedNumber.objects.select_for_update(of=("self",))
-    if not rows.filter(
-        pk=reserved.pk, agency=agency, notice__isnull=True, discarded_at__isnull=True
-    ).exists():
+    rows = ReservedNumber.objects.free().select_for_update(of=("self",))
+    if not rows.filter(pk=reserved.pk, agency=agency).exists():
         raise StateRefused(
             "This reserved number was used or spoiled already. Choose another, or none."
         )

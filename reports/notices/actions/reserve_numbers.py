@@ -2,7 +2,8 @@
 outage.
 
 Reserved numbers come from the same sequence as all others, so none is given twice and none is
-missing: each is used by a notice entered later, is still on its blank form, or was discarded.
+missing: each is used by a notice entered later or by the service of the form itself, is still on
+its blank form, or was discarded.
 """
 
 from __future__ import annotations
@@ -52,9 +53,7 @@ def reserve_numbers(
 def discard_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
     """Record that the blank form was thrown away. Its number stays taken and /verify/ says so."""
     check_can_print(by, number.agency, on=local_day(at))
-    free = ReservedNumber.objects.filter(
-        pk=number.pk, notice__isnull=True, discarded_at__isnull=True
-    )
+    free = ReservedNumber.objects.free().filter(pk=number.pk)
     if not free.update(discarded_at=at, discarded_by=by):
         raise Conflict("This number was used or spoiled already.")
     _audit(number, "notice.number_spoiled", by, at)

@@ -16,9 +16,10 @@ from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
+from reports.notices.actions.issue import check_free
 from reports.notices.actions.transition import audit_notice
 from reports.notices.cases import is_owed_by_hand
-from reports.notices.models import Notice, NoticeByHand, NoticeService
+from reports.notices.models import Notice, NoticeByHand, NoticeService, ReservedNumber
 from reports.notices.policies import (
     check_can_attach_proof,
     check_can_record_by_hand,
@@ -129,10 +130,16 @@ def attach_proof(*, service: NoticeService, proof: Proof, by: User, at: datetime
 
 @verb
 def record_handed_over_by_hand(
-    *, access: Access, handed_over_at: datetime, by: User, at: datetime
+    *,
+    access: Access,
+    handed_over_at: datetime,
+    by: User,
+    at: datetime,
+    reserved: ReservedNumber | None = None,
 ) -> NoticeByHand:
-    """Record that the person has the notice that was filled in by hand. Raises Conflict where none
-    is owed, StateRefused where the time cannot be true.
+    """Record that the person has the notice that was filled in by hand. `reserved` is the number
+    on its blank form, which is used up by it. Raises Conflict where none is owed, StateRefused
+    where the time cannot be true or the number is taken.
     """
     check_can_record_by_hand(by, access.agency, on=local_day(at))
     wait_for_turn(f"notice by hand {access.pk}")
@@ -147,9 +154,12 @@ def record_handed_over_by_hand(
         raise StateRefused(
             "ICE was told later than that. Check the day and the time it was served."
         )
+    check_free(reserved, access.agency)
     row = NoticeByHand.objects.create(
         access=access, handed_over_at=handed_over_at, entered_at=at, entered_by=by
     )
+    if reserved is not None:
+        ReservedNumber.objects.filter(pk=reserved.pk).update(notice_by_hand=row)
     record(
         chain=access.agency.code,
         event="notice.by_hand",
@@ -157,7 +167,10 @@ def record_handed_over_by_hand(
         at=at,
         subject_type="access",
         subject_id=access.pk,
-        detail={"handed_over_at": handed_over_at.isoformat()},
+        detail={
+            "handed_over_at": handed_over_at.isoformat(),
+            **({"number": reserved.number} if reserved else {}),
+        },
     )
     return row
 

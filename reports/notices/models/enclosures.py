@@ -13,6 +13,7 @@ from reports.accounts.models import Agency
 from reports.core.bound_rows import BoundQuerySet
 from reports.notices.codes import display_code, display_number
 from reports.notices.content.document import NoticeContent, from_json
+from reports.notices.models.by_hand import NoticeByHand
 from reports.notices.models.notices import Notice
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.sealing.fields import SealedTextField
@@ -133,6 +134,16 @@ class NoticeLink(SealedRow):
         ]
 
 
+class ReservedNumberQuerySet(models.QuerySet["ReservedNumber"]):
+    """Reserved numbers, by whether they can still be used."""
+
+    def free(self) -> ReservedNumberQuerySet:
+        """Neither used by a notice, nor by one served by hand, nor discarded."""
+        return self.filter(
+            notice__isnull=True, notice_by_hand__isnull=True, discarded_at__isnull=True
+        )
+
+
 class ReservedNumber(models.Model):
     """A number and code given out on a blank form for outages. It is used once, or discarded."""
 
@@ -148,6 +159,14 @@ class ReservedNumber(models.Model):
     notice = models.OneToOneField(
         Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="reserved_number"
     )
+    notice_by_hand = models.OneToOneField(
+        NoticeByHand,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reserved_number",
+        help_text="The service of the blank form itself, filled in by hand.",
+    )
     discarded_at = models.DateTimeField(null=True, blank=True, db_column="spoiled_at")
     discarded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -157,6 +176,8 @@ class ReservedNumber(models.Model):
         related_name="+",
         db_column="spoiled_by_id",
     )
+
+    objects = ReservedNumberQuerySet.as_manager()
 
     class Meta:
         ordering = ("year", "sequence")
@@ -169,6 +190,11 @@ class ReservedNumber(models.Model):
                 | Q(discarded_at__isnull=False, discarded_by__isnull=False, notice__isnull=True),
                 name="reserved_number_spoiled_pair",
             ),
+            models.CheckConstraint(
+                condition=Q(notice_by_hand__isnull=True)
+                | Q(notice__isnull=True, discarded_at__isnull=True),
+                name="reserved_number_by_hand_alone",
+            ),
         ]
 
     @property
@@ -178,8 +204,10 @@ class ReservedNumber(models.Model):
 
     @property
     def is_free(self) -> bool:
-        """Whether it is neither used by a notice nor discarded."""
-        return self.notice_id is None and self.discarded_at is None
+        """Whether it is neither used by a notice, printed or by hand, nor discarded."""
+        return (
+            self.notice_id is None and self.notice_by_hand_id is None and self.discarded_at is None
+        )
 
     @property
     def shown_code(self) -> str:

@@ -11,11 +11,14 @@ from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.law.half_years import HalfYear
 from reports.law.moments import local_day
+from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
 from reports.notices.actions.serve import record_handed_over_by_hand
 from reports.notices.cases import cases, is_owed_by_hand, owed_notices
 from reports.notices.counts import notice_counts
 from reports.notices.models import NoticeByHand
 from reports.notices.owed import BY_HAND, LATE_AFTER
+from reports.notices.queries import free_numbers
+from reports.workflow.notices import issue_first_notice
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 
@@ -80,3 +83,39 @@ def test_the_numbers_count_it_before_and_after():
     (row,) = notice_counts(at=late, agency=agency())
     assert row.half_year == HalfYear.of(local_day(told.occurred_at))
     assert (row.not_made, row.served, row.served_late, row.all) == (1, 2, 1, 3)
+
+
+def test_the_number_on_its_form_is_bound_to_the_act_and_never_free_again():
+    clerk = person(Role.CLERK)
+    used, free = reserve_numbers(agency=agency(), count=2, by=clerk, at=make.NOW)
+    row = record_handed_over_by_hand(
+        access=make.access(kind="B"), handed_over_at=LATER, by=clerk, at=LATER, reserved=used
+    )
+    used.refresh_from_db()
+    assert (used.notice_by_hand, used.is_free) == (row, False)
+    assert free_numbers(agency()) == [free]
+    with pytest.raises(Conflict):
+        discard_number(number=used, by=clerk, at=LATER)
+    with pytest.raises(StateRefused, match="used or spoiled"):
+        issue_first_notice(make.detainer(), by=clerk, at=LATER, reserved=used)
+    second = make.access(kind="B")
+    with pytest.raises(StateRefused, match="used or spoiled"):
+        record_handed_over_by_hand(
+            access=second, handed_over_at=LATER, by=clerk, at=LATER, reserved=used
+        )
+    assert is_owed_by_hand(second)
+
+
+def test_the_number_of_another_agency_is_refused():
+    avon = agency("avon")
+    (theirs,) = reserve_numbers(
+        agency=avon, count=1, by=person(Role.CLERK, at_agency=avon), at=make.NOW
+    )
+    with pytest.raises(StateRefused, match="used or spoiled"):
+        record_handed_over_by_hand(
+            access=make.access(kind="B"),
+            handed_over_at=LATER,
+            by=person(Role.CLERK),
+            at=LATER,
+            reserved=theirs,
+        )

@@ -17,6 +17,7 @@ from reports.core.clock import now, today
 from reports.detainers.actions.review import confirm_head_review
 from reports.detainers.models import Decision, Detainer, DetainerVersion, Reply
 from reports.detainers.status import REVIEW_FIRST
+from reports.notices.actions.reserve_numbers import reserve_numbers
 from reports.notices.actions.void import void_notice
 from reports.notices.cases import is_owed_by_hand
 from reports.notices.models import Notice
@@ -405,6 +406,22 @@ def test_a_letter_by_hand_is_owed_until_its_handing_over_is_recorded(clerk):
     assert "was recorded already" in page(clerk, "access_by_hand", access)
     assert "fill in by hand" not in clerk.get(reverse("desk:home")).content.decode()
     assert act(clerk, "access_by_hand", access, **given).status_code in {409, 422}
+
+
+def test_the_number_on_the_form_filled_in_by_hand_is_asked_for_and_used_up(clerk):
+    (row,) = reserve_numbers(agency=agency(), count=1, by=person(Role.CLERK), at=now())
+    access = make.access(at=now() - timedelta(minutes=9), kind="B")
+    given = typing.local("handed_over_at", now())
+    refused = act(clerk, "access_by_hand", access, **given)
+    assert (refused.status_code, row.number in refused.content.decode()) == (422, True)
+    assert act(clerk, "access_by_hand", access, **given, number=str(row.pk)).status_code == 302
+    assert f"No. {row.number}, served" in page(clerk, "access", access)
+    forms = clerk.get(reverse("desk:blank_forms")).content.decode()
+    assert "Served by hand" in forms
+    assert reverse("desk:reserved_number_discard", args=[row.pk]) not in forms
+    checked = Client().get(reverse("verify:letter", args=[row.shown_code])).content.decode()
+    assert "A letter filled in by hand" in checked
+    assert "not in the system yet" not in checked
 
 
 def test_an_access_is_corrected_by_a_new_row_and_voided_by_the_head(clerk, head, reviewed):

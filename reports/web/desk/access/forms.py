@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 
 from reports.access.kinds import AccessKind, Basis
 from reports.access.values import AccessValues
+from reports.notices.models import ReservedNumber
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.web.shared.forms import fields
@@ -23,6 +25,8 @@ from reports.web.shared.forms.base import (
 )
 from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
+
+NO_NUMBER = "none"
 
 
 class AccessForm(AppForm):
@@ -177,6 +181,24 @@ class AccessCorrectionForm(AccessForm):
 
 
 class NoticeByHandForm(AppForm):
-    """When the notice that was filled in by hand was served."""
+    """When the notice that was filled in by hand was served, and under which number."""
 
     handed_over_at = fields.LocalDateTimeField(label="When it was served")
+
+    def __init__(self, *args: Any, numbers: Sequence[ReservedNumber], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._numbers = {str(row.pk): row for row in numbers}
+        if numbers:
+            self.fields["number"] = forms.ChoiceField(
+                label="Number printed on the form",
+                help_text="The number is used by this notice and is never given again.",
+                choices=[
+                    ("", "Select the number"),
+                    *((key, row.number) for key, row in self._numbers.items()),
+                    (NO_NUMBER, "The form has no number"),
+                ],
+            )
+
+    def reserved(self) -> ReservedNumber | None:
+        """The reserved number on the form, where it has one."""
+        return self._numbers.get(self.cleaned_data.get("number", ""))

@@ -19,7 +19,9 @@ from reports.core import clock
 from reports.lifecycle import refusal
 from reports.notices.actions.serve import NOT_OWED, record_handed_over_by_hand
 from reports.notices.cases import is_owed_by_hand, notice_by_hand
+from reports.notices.models import ReservedNumber
 from reports.notices.policies import check_can_record_by_hand
+from reports.notices.queries import free_numbers
 from reports.web.desk.access.forms import AccessCorrectionForm, NoticeByHandForm
 from reports.web.desk.holds.parts import hold_all_actions
 from reports.web.desk.shared import desk_crumbs
@@ -150,7 +152,11 @@ def access_rows(found: Access) -> list[SummaryRow]:
 def _handed_over(found: Access) -> list[SummaryRow]:
     given = notice_by_hand(found)
     label = "Notice filled in by hand"
-    return [SummaryRow(label, f"served {moment(given.handed_over_at)}")] if given else []
+    if given is None:
+        return []
+    number: ReservedNumber | None = getattr(given, "reserved_number", None)
+    under = f"No. {number.number}, " if number else ""
+    return [SummaryRow(label, f"{under}served {moment(given.handed_over_at)}")]
 
 
 @needs(Permission.RECORD_SERVICE)
@@ -160,12 +166,14 @@ def access_by_hand(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     form = NoticeByHandForm(
         request.POST if request.method == "POST" else None,
         initial={"handed_over_at": clock.now()},
+        numbers=free_numbers(found.agency),
     )
     if request.method == "POST" and submit_action(
         form,
         lambda: record_handed_over_by_hand(
             access=found,
             handed_over_at=form.cleaned_data["handed_over_at"],
+            reserved=form.reserved(),
             by=request.user,
             at=clock.now(),
         ),

@@ -120,6 +120,15 @@ def _row(row: ReservedNumber) -> list[TableCell]:
             TableCell(chip=state),
             TableCell("Open", url),
         ]
+    by_hand = row.notice_by_hand
+    if by_hand:
+        return [
+            TableCell(row.number),
+            TableCell(row.shown_code),
+            TableCell(moment=row.reserved_at),
+            TableCell(chip=Chip("Served by hand", "good")),
+            TableCell("View ICE access", reverse("desk:access", args=[by_hand.access_id])),
+        ]
     state = Chip("Spoiled", "neutral") if row.discarded_at else Chip("On a blank sheet", "waiting")
     return [
         TableCell(row.number),

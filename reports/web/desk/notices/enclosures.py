@@ -25,6 +25,7 @@ from reports.notices.queries import notices_of_person
 from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.web.desk.notices.page.notice import get_notice_or_404
+from reports.web.desk.notices.page.progress import progress_of
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.workflow.enclosures import enclose_copies
@@ -78,7 +79,8 @@ def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """The notice with its enclosures, one file for the printer."""
     found = get_notice_or_404(request, notice_id)
     if found.file is None:
-        raise StateRefused("The notice is still being made. Try again in a moment.")
+        progress = progress_of(found)
+        raise StateRefused(f"{progress.label}. {progress.detail}")
     if found.status != NoticeStatus.SERVED:
         check_not_stale(found)
     record_printed(notices=[found], by=request.user, at=clock.now())

@@ -31,9 +31,9 @@ from reports.notices.printing.queries import (
     unprinted,
 )
 from reports.notices.queries import notices_to_print, register, waiting_notices
-from reports.notices.status import NoticeStatus
 from reports.web.desk.notices.forms.notices import PrintedForm
 from reports.web.desk.notices.page.cards import notice_chip
+from reports.web.desk.notices.page.progress import is_given_up
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import submit_action
 from reports.web.shared.current_agency import current_agency
@@ -195,10 +195,14 @@ def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
 
 
 def _progress(job: PrintJob, parts: list[PrintJobItem]) -> Progress:
-    made = sum(part.notice.status != NoticeStatus.RENDERING for part in parts)
+    made = sum(part.notice.file_id is not None for part in parts)
+    failed = sum(part.notice.file_id is None and is_given_up(part.notice) for part in parts)
     printed = sum(part.printed_at is not None for part in parts)
     poll = reverse("desk:print_progress", args=[job.pk])
     progress = f"Made: {made} of {len(parts)}. Printed: {printed} of {len(parts)}."
+    if made + failed == len(parts) and failed:
+        detail = f"{progress} Could not be made: {failed}. Each notice’s page says why."
+        return Progress("Not every notice could be made", "failed", detail=detail)
     if made < len(parts):
         return Progress("Notices are being made", "working", poll_url=poll, detail=progress)
     return Progress(

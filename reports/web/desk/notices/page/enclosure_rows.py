@@ -4,21 +4,28 @@ replacement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 
 from reports.core import clock
 from reports.lifecycle import refusal
+from reports.notices.actions.enclose import ENCLOSURE_JOB
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.policies import check_can_enclose
-from reports.notices.printing.failures import NoticeFailure, failure_of_enclosure
+from reports.notices.printing.failures import (
+    NoticeFailure,
+    failure_named,
+    failure_of_enclosure,
+)
 from reports.notices.printing.parts import newest_enclosures
 from reports.notices.queries import links_of
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.notices.text.languages import language_name
+from reports.outbox.models import JobStatus
+from reports.outbox.queries import newest_job
 from reports.persons.vocabulary import CanRead
 from reports.web.desk.notices.page.signature import FIX_IT, fixing_url
 from reports.web.shared.guards import AppHttpRequest
@@ -26,6 +33,7 @@ from reports.web.shared.html.components import Action, Alert, Chip, SummaryRow
 from reports.web.shared.html.formatting import moment
 from reports.workflow.enclosures import ENCLOSED, attachments_to_enclose
 
+GIVEN_UP = "It was tried again and again, and given up. Select Create it to try it once more."
 HINTS = {
     EnclosureKind.COPY: "The scans as pictures behind a cover that says in words what they show.",
     EnclosureKind.LARGE: "The same words at 18 points, one language under the other.",
@@ -74,11 +82,8 @@ def _line(
 ) -> EnclosureRow:
     scans = attachments_to_enclose(notice) if form is EnclosureKind.COPY else []
     action = None
-    stale = (
-        paper is None
-        or paper.status == NoticeStatus.COULD_NOT_RENDER
-        or _is_behind(paper, [str(s.pk) for s in scans])
-    )
+    failure = _failure(paper)
+    stale = paper is None or failure is not None or _is_behind(paper, [str(s.pk) for s in scans])
     if stale:
         missing = (
             "No scan is attached to the record." if form is EnclosureKind.COPY and not scans else ""
@@ -90,11 +95,10 @@ def _line(
             refusal=refused or missing,
         )
     made = paper is not None and paper.file_id is not None
-    failure = _failure(paper)
     return EnclosureRow(
         title=str(form.label),
         hint=HINTS[form],
-        chip=MADE.get(NoticeStatus(paper.status)) if paper else None,
+        chip=_chip(paper, failure) if paper else None,
         url=reverse("desk:enclosure_file", args=[notice.pk, paper.pk]) if paper and made else "",
         made_url=_made_url(notice, paper) if paper and made else "",
         action=action,
@@ -106,9 +110,21 @@ def _line(
 
 def _failure(paper: Enclosure | None) -> NoticeFailure | None:
     """Why an enclosure has no file: none where it has one, or is still being made."""
-    if paper is None or paper.status != NoticeStatus.COULD_NOT_RENDER:
+    if paper is None or paper.file_id is not None:
         return None
-    return failure_of_enclosure(paper)
+    if paper.status == NoticeStatus.COULD_NOT_RENDER:
+        return failure_of_enclosure(paper)
+    job = newest_job(kind=ENCLOSURE_JOB, object_id=paper.pk)
+    if job is None or job.status != JobStatus.FAILED:
+        return None
+    failure = failure_named(job.error_code)
+    return replace(failure, cause=f"{failure.cause} {GIVEN_UP}")
+
+
+def _chip(paper: Enclosure, failure: NoticeFailure | None) -> Chip | None:
+    if failure is not None and paper.status == NoticeStatus.RENDERING:
+        return Chip("Given up", "stop")
+    return MADE.get(NoticeStatus(paper.status))
 
 
 def _made_url(notice: Notice, paper: Enclosure) -> str:

@@ -27,6 +27,14 @@ GIVEN_UP = (
 )
 
 
+def is_given_up(found: Notice) -> bool:
+    """Whether no file comes by itself: it could not be rendered, or its work was given up."""
+    if found.status != NoticeStatus.RENDERING:
+        return found.status == NoticeStatus.COULD_NOT_RENDER
+    job = newest_job(kind=RENDER_JOB, object_id=found.pk)
+    return job is not None and job.status == JobStatus.FAILED
+
+
 def progress_of(found: Notice) -> Progress:
     """How far the rendering of the file is; the page polls it while it changes."""
     if found.status == NoticeStatus.COULD_NOT_RENDER:
