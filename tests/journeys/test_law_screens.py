@@ -69,6 +69,7 @@ def test_law_screens_fit_their_window(page, live_server, size):
         "law-confirm": reverse("lawbook:confirm", args=["head_review"]),
         "law-questions": reverse("law:questions"),
         "law-packet": reverse("law:packet"),
+        "law-compare": reverse("lawbook:compare"),
         "law-settlements": reverse("lawbook:settlements"),
         "law-settle": reverse("lawbook:settle"),
         "law-change": reverse("lawbook:change", args=["settlement", settled.pk]),

@@ -22,10 +22,34 @@ from reports.law.facts import DetainerFacts
 from reports.law.findings import Contradiction
 from reports.law.open_questions import Question
 from reports.law.provenance import Provenance, ProvenanceMark
+from reports.law.statute.read_sentences import ReadSentence, ReadText
+from reports.law.statute.subdivisions import sentences
 from reports.law.vocabulary import Outcome, Vocabulary, Word
 
 INVENTED = Provenance("Atlantis Code 7", ProvenanceMark.RECALLED)
 ACT = "2020-05-05"
+CODE = """Sec. 7. Mooring. (a) For the purposes of this section: (1) "Trident" means a fork; and
+(2) "Harbor" means any harbor watched by (A) the city, or (B) the king.
+
+(b) (1) No harbor watch shall: (A) Moor a ship at night; or (B) Refuse a ferry, except as provided
+in subsection (c) of this section. The king may moor. (2) Nothing in subdivision (1) of this
+subsection concerns ferries.
+
+(c) The watch shall sound its horn at once."""
+ENTRIES = {
+    "(a)(1)": ("trident",),
+    "(b)(1)(A)": ("no_mooring",),
+    "(b)(2)": ("ferry_is_open",),
+    "(c)": ("sound_horn",),
+}
+READ = ReadText(
+    section="7",
+    version=ACT,
+    source="A0",
+    sentences=tuple(
+        ReadSentence(one.place, one.digest, ENTRIES.get(one.place, ())) for one in sentences(CODE)
+    ),
+)
 
 
 def no_mooring(case: Case) -> Ruling:
@@ -103,4 +127,5 @@ ATLANTIS = Jurisdiction(
     contradictions=no_contradictions,
     before_the_act="There was no act.",
     before_the_act_provenance=INVENTED,
+    read_text=READ,
 )

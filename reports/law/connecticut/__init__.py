@@ -11,6 +11,7 @@ from reports.law.connecticut.facts.contradictions import contradictions
 from reports.law.connecticut.questions import QUESTIONS
 from reports.law.connecticut.questions_raised import INTERACTIONS
 from reports.law.connecticut.rules import RULES
+from reports.law.connecticut.sentences_read import CODIFIED_2024
 from reports.law.connecticut.terms import Purpose
 from reports.law.connecticut.vocabulary import VOCABULARY
 from reports.law.engine.jurisdiction import Jurisdiction
@@ -38,4 +39,5 @@ CONNECTICUT = Jurisdiction(
     cautions=cautions,
     before_the_act="The state had no statute on this before 2014-01-01.",
     before_the_act_provenance=versions.BEFORE_THE_ACT,
+    read_text=CODIFIED_2024,
 )

@@ -15,6 +15,7 @@ from reports.law.facts import DetainerFacts
 from reports.law.findings import Caution, Contradiction
 from reports.law.open_questions import Question
 from reports.law.provenance import EntryKind, Provenance, RegisterEntry
+from reports.law.statute.read_sentences import ReadText
 from reports.law.vocabulary import Outcome, Vocabulary
 
 NO_GROUND = "none"
@@ -220,6 +221,7 @@ class Jurisdiction:
     contradictions: Callable[[DetainerFacts], tuple[Contradiction, ...]]
     before_the_act: str
     before_the_act_provenance: Provenance
+    read_text: ReadText
     cautions: Callable[[DetainerFacts], tuple[Caution, ...]] = no_cautions
 
     @cached_property

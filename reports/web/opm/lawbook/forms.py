@@ -11,6 +11,7 @@ from reports.law.engine.jurisdiction import NO_GROUND
 from reports.law.vocabulary import Outcome
 from reports.lawbook.actions import validation_errors
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
+from reports.lawbook.text_files import MOST_BYTES, section_text
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.fields import set_choices
 from reports.web.shared.forms.law_choices import VOCABULARY, choices
@@ -26,6 +27,50 @@ FIELD_OF_FAULT = {"an": "purposes", "a": "until_on", "nothing": "outcome"}
 
 
 LISTS = tuple((entry.name, entry.title) for entry in JURISDICTION.lists)
+
+
+class CompareForm(forms.Form):
+    """An official text, pasted or as a file, and the version of the act that it is of."""
+
+    version = forms.ChoiceField(
+        label="Version of the act",
+        choices=[
+            (version.code, f"{version.code}: {version.instrument}")
+            for version in reversed(JURISDICTION.versions)
+        ],
+    )
+    pasted = forms.CharField(
+        label="Words of the section",
+        required=False,
+        max_length=MOST_BYTES,
+        widget=forms.Textarea,
+        help_text="From (a) on, with the marks (a), (1), (A). Headings and history may be there.",
+    )
+    file = forms.FileField(
+        label="Or a file",
+        required=False,
+        help_text="Text or a saved web page, at most 5 MB. Copy the words out of a PDF.",
+    )
+    helper = form_helper("version", "pasted", "file", Buttons(Submit("compare", "Compare")))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if bool(given.get("pasted", "").strip()) == bool(given.get("file")):
+            self.add_error(
+                "pasted",
+                fields.problem("Paste the words or choose a file, one of the two."),
+            )
+        return given
+
+    def text(self) -> str:
+        """The words to compare.
+
+        :raises UnreadableText: the file holds none.
+        """
+        given = self.cleaned_data
+        if given["file"]:
+            return section_text(given["file"].read(), JURISDICTION.read_text.section)
+        return str(given["pasted"])
 
 
 class ConfirmForm(forms.Form):
