@@ -89,15 +89,28 @@ def inspect(data: bytes) -> CleanFile:
     """What would be stored of the file. PDF, JPEG, PNG, TIFF and HEIC are taken. Raises
     UnacceptableFile.
     """
-    _check_size(data)
-    content_type = _content_type(data)
-    if why := reason_to_refuse(data):
-        raise UnacceptableFile(why)
+    content_type = checked_content_type(data)
     kind = {"content_type": content_type}
     found, _ = _opened(LOOKING, kind, data, seconds=LOOKING_SECONDS)
     seconds = min(MOST_SECONDS, SECONDS_A_PAGE * found["pages"] + SECONDS_A_PAGE)
     answer, cleaned = _opened(CLEANING, kind, data, seconds=seconds)
     return CleanFile(cleaned, answer["content_type"], answer["pages"], tuple(answer["removed"]))
+
+
+def checked_content_type(data: bytes) -> str:
+    """The kind of a file that may be opened: neither empty nor too large, of a kind that is taken,
+    and nothing that the scanner knows. Raises UnacceptableFile.
+    """
+    _check_size(data)
+    content_type = _content_type(data)
+    if why := reason_to_refuse(data):
+        raise UnacceptableFile(why)
+    return content_type
+
+
+def ask_about(work: str, values: dict[str, Any], data: bytes, *, seconds: float) -> dict[str, Any]:
+    """What `work` ("module:function") finds in the file. Raises UnacceptableFile."""
+    return _opened(work, values, data, seconds=seconds)[0]
 
 
 def extension_of(data: bytes) -> str:

@@ -85,15 +85,15 @@ def page_count(data: bytes) -> int:
     """How many pages the tree of pages has, walked with bounds before anything is decoded. Raises
     FileRefused.
     """
-    with _opened(data) as pdf:
-        _check_size(pdf)
+    with opened(data) as pdf:
+        check_size(pdf)
         return len(pdf.pages)
 
 
 def clean(data: bytes) -> Cleaned:
     """The pages as they are seen, in a file that does nothing else. Raises FileRefused."""
-    with _opened(data) as pdf:
-        _check_size(pdf)
+    with opened(data) as pdf:
+        check_size(pdf)
         removed = _named(pdf)
         _flatten(pdf)
         _keep(pdf.Root, CATALOG)
@@ -140,7 +140,7 @@ def picture(data: bytes, number: int) -> bytes:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     """The file opened, its readers' own errors told as sentences."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -165,7 +165,7 @@ READERS_ERRORS = (
 )
 
 
-def _check_size(pdf: pikepdf.Pdf) -> None:
+def check_size(pdf: pikepdf.Pdf) -> None:
     if len(pdf.objects) > MOST_OBJECTS:
         raise FileRefused(TOO_MUCH_WORK)
     if len(pdf.pages) > MOST_PAGES:

@@ -62,9 +62,9 @@ def _answer(found: Comparison) -> dict[str, object]:
         "found": found,
         "tiles": (
             Tile("The same words", len(found.matches)),
-            Tile("Other words or place", len(found.differs), tone=_tone(len(found.differs))),
-            Tile("Not in this text", len(found.missing), tone=_tone(len(found.missing))),
-            Tile("New in this text", len(found.new), tone=_tone(len(found.new))),
+            _tile("Other words or place", len(found.differs)),
+            _tile("Not in this text", len(found.missing)),
+            _tile("New in this text", len(found.new)),
         ),
         "differs": [(entries[one.entry], one) for one in found.differs],
         "missing": [entries[name] for name in found.missing],
@@ -75,8 +75,8 @@ def _answer(found: Comparison) -> dict[str, object]:
     }
 
 
-def _tone(count: int) -> str:
-    return "warning" if count else "neutral"
+def _tile(label: str, count: int) -> Tile:
+    return Tile(label, count, tone="warning" if count else "neutral")
 
 
 def _matches(rows: list[EntryStatus]) -> Table:
