@@ -188,6 +188,9 @@ class Membership(BoundRow):
     granted_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    end_reason = models.CharField(
+        max_length=200, blank=True, help_text="Why the last holder's role ended without successor."
+    )
 
     objects = MembershipQuerySet.as_manager()
 

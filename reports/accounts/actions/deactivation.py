@@ -16,15 +16,16 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from reports.accounts.actions.people import audit_chain_of
+from reports.accounts.last_holder import is_last_awake
 from reports.accounts.models import User
 from reports.accounts.policies import can, memberships_of
-from reports.accounts.roles import Permission
+from reports.accounts.roles import Permission, Role
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 
 DEACTIVATED_AFTER = timedelta(days=90)
 WARNED_BEFORE = (timedelta(days=14), timedelta(days=3))
@@ -58,8 +59,14 @@ def deactivate_for_inactivity(
     return sum(
         _deactivate(user=user, at=at)
         for user in _unused_since(at - DEACTIVATED_AFTER)
-        if was_warned(user)
+        if was_warned(user) and not _is_opms_last_administrator(user, on=local_day(at))
     )
+
+
+def _is_opms_last_administrator(user: User, *, on: date) -> bool:
+    """Everybody else is woken by a colleague or by OPM; nobody could wake the last of OPM."""
+    held = memberships_of(user, on=on)
+    return any(is_last_awake(one, on=on) for one in held if one.role == Role.OPM_ADMIN)
 
 
 @verb(system=True)
@@ -145,6 +152,6 @@ def _read(token: str) -> list[str]:
 
 
 def _audit(user: User, event: str, actor: str, at: datetime) -> None:
-    held = memberships_of(user, on=localdate(at))
+    held = memberships_of(user, on=local_day(at))
     chain = audit_chain_of(held[0].agency) if held else OPM_CHAIN
     record(chain=chain, event=event, actor=actor, at=at, subject_type="user", subject_id=user.pk)

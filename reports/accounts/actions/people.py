@@ -78,12 +78,14 @@ def add_membership(
 
 
 @verb(fresh=True)
-def end_membership(*, membership: Membership, by: User, at: datetime, on: date) -> None:
+def end_membership(
+    *, membership: Membership, by: User, at: datetime, on: date, reason: str = ""
+) -> None:
     """End a role with a day. The row stays: who could do what on a day can always be told."""
     permission = Permission.MANAGE_MEMBERS if membership.agency else Permission.MANAGE_OPM_MEMBERS
     check_can(by, permission, membership.agency, on=on)
-    changed = Membership.objects.filter(pk=membership.pk, valid_to__isnull=True).update(valid_to=on)
-    if not changed:
+    running = Membership.objects.filter(pk=membership.pk, valid_to__isnull=True)
+    if not running.update(valid_to=on, end_reason=reason.strip()[:200]):
         raise StateRefused("This role has ended already.")
     record(
         chain=audit_chain_of(membership.agency),

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from reports.accounts.actions.deactivation import reactivate
 from reports.accounts.actions.people import add_membership, audit_chain_of, end_membership
+from reports.accounts.last_holder import check_can_end
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.notifications import ENDED, GIVEN, LINK_MAIL, ROLE_MAIL, ROLE_MESSAGE
 from reports.accounts.policies import check_can
@@ -125,17 +124,18 @@ def give_role(
 
 
 @verb(fresh=True)
-def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
-    """End a role. OPM keeps at least one administrator, and nobody from outside ends an agency's
-    other roles.
+def revoke_role(
+    *, membership: Membership, by: User, at: datetime, on: date, reason: str = ""
+) -> None:
+    """End a role. The last person awake in one that the office cannot do without keeps it until
+    there is a successor or a stated reason (reports/accounts/last_holder.py); nobody from outside
+    ends an agency's other roles.
     """
-    role = Role(membership.role)
-    check_may_grant(by, role, membership.agency, on=on)
-    if role == Role.OPM_ADMIN and not _others(membership).exists():
-        raise StateRefused(
-            "This is OPM's only administrator. Give the role to somebody else first."
-        )
-    end_membership(membership=membership, by=by, at=at, on=on)
+    check_may_grant(by, Role(membership.role), membership.agency, on=on)
+    where = membership.agency.code if membership.agency else OPM_CHAIN
+    wait_for_turn(f"role {membership.role} at {where}")
+    check_can_end(membership, reason=reason, on=on)
+    end_membership(membership=membership, by=by, at=at, on=on, reason=reason)
     enqueue(kind=ROLE_MAIL, object_id=membership.pk, version=ENDED, at=at)
 
 
@@ -179,13 +179,6 @@ def _holds(user: User, role: Role, agency: Agency | None) -> bool:
     return Membership.objects.filter(
         user=user, agency=agency, role=role.value, valid_to__isnull=True
     ).exists()
-
-
-def _others(membership: Membership) -> QuerySet[Membership]:
-    held = Membership.objects.select_for_update().filter(
-        role=membership.role, valid_to__isnull=True
-    )
-    return held.filter(user__is_active=True).exclude(user_id=membership.user_id)
 
 
 def _audit(membership: Membership, event: str, *, chain: str, by: User, at: datetime) -> AuditEntry:

@@ -83,6 +83,9 @@ def test_nobody_gives_to_themselves_or_twice(opm):
 def test_a_role_ends_but_never_the_last_administrator(opm, administrator):
     person(Role.OPM_LEGAL)
     where = reverse("office:person_end", args=[held("opm_legal@opm.example", "opm_legal").pk])
+    assert "Reason" in opm.get(where).content.decode()
+    assert opm.post(where, {"reason": ""}).status_code == 422
+    person(Role.OPM_LEGAL, email="other@opm.example")
     assert "Are you sure?" in opm.get(where).content.decode()
     assert opm.post(where).status_code == 302
     assert held("opm_legal@opm.example", "opm_legal").valid_to == today()
@@ -122,6 +125,8 @@ def test_an_agencys_access_is_restored_in_both_trails(opm, hartford):
     row = held("ana.reed@opm.example", "agency_admin")
     assert "Ana Reed" in opm.get(reverse("office:access", args=["hartford"])).content.decode()
     assert opm.post(reverse("office:person_link", args=[row.pk])).status_code == 302
+    assert opm.post(reverse("office:person_end", args=[row.pk])).status_code == 403
+    person(Role.AGENCY_ADMIN)
     assert opm.post(reverse("office:person_end", args=[row.pk])).status_code == 302
 
 

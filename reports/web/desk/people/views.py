@@ -47,6 +47,7 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.people.coverage import coverage_table
+from reports.web.shared.people.ending import ROLE_ENDED, asks_reason, end_last_role
 from reports.web.shared.people.forms import DelegateForm, GrantForm, LetterheadForm
 from reports.web.shared.people.links import link_sent
 from reports.web.shared.revisions import Standing, revised
@@ -199,15 +200,17 @@ def _grant(form: GrantForm, agency: Agency, by: User) -> None:
 def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role with today; the row stays."""
     found = get_membership(request.user, membership_id, on=clock.today())
-    if request.method == "POST":
-        revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
-        messages.success(request, "The role has ended. What was done under it stays told.")
-        return redirect("desk:people")
     header = PageHeader(
         title="End a role",
         eyebrow=found.agency.display_name if found.agency else "",
         crumbs=_crumbs(),
     )
+    if asks_reason(found, on=clock.today()):
+        return end_last_role(request, found, header=header, back=reverse("desk:people"))
+    if request.method == "POST":
+        revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        messages.success(request, ROLE_ENDED)
+        return redirect("desk:people")
     context = {"header": header, "membership": found, "role": ROLES[Role(found.role)].title}
     return render(request, "desk/people/end_role.html", context)
 

@@ -37,6 +37,7 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.people.coverage import coverage_table, transfer_saved
+from reports.web.shared.people.ending import ROLE_ENDED, asks_reason, end_last_role
 from reports.web.shared.people.forms import SuccessorForm
 from reports.web.shared.people.links import LINK_SENT, link_sent
 
@@ -181,11 +182,13 @@ def _crumbs(agency: Agency | None) -> tuple[Crumb, ...]:
 def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role; it stops at once."""
     found = get_role_kept_by_opm(membership_id)
+    if asks_reason(found, on=clock.today()):
+        title = f"End the role {ROLES[Role(found.role)].title} of {found.user.name}"
+        header = PageHeader(title=title, eyebrow="OPM", crumbs=_crumbs(None))
+        return end_last_role(request, found, header=header, back=_back(None))
     if request.method == "POST":
         revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
-        return action_saved(
-            request, "The role has ended. What was done under it stays told.", _back(found.agency)
-        )
+        return action_saved(request, ROLE_ENDED, _back(found.agency))
     title = f"End the role {ROLES[Role(found.role)].title} of {found.user.name}"
     text = "It stops at once. What was done under it stays told, and the person is told by mail."
     return _confirm(request, found, title=title, text=text, button="End the role")

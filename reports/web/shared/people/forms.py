@@ -51,6 +51,17 @@ class SuccessorForm(AppForm):
     )
 
 
+class EndRoleForm(AppForm):
+    """Why the last person in a role leaves it without a successor."""
+
+    reason = short_text(
+        "Reason",
+        required=True,
+        longest=200,
+        help_text="Nobody else who can sign in holds this role. The reason is kept.",
+    )
+
+
 class DelegateForm(AppForm):
     """The agency head names who reviews and decides in their absence."""
 
