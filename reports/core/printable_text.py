@@ -7,6 +7,7 @@ and never repeat what was typed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -34,6 +35,9 @@ KNOWN_SCRIPTS = (
     (0xFB1D, 0xFDFF),
     (0xFE70, 0xFEFC),
     (0xFF00, 0xFFEF),
+)
+IN_KNOWN_SCRIPTS = re.compile(
+    f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in KNOWN_SCRIPTS)}]*"
 )
 NOT_PRINTABLE = "holds a sign that cannot be printed ({sign}). Type it again without it."
 TURNS_DIRECTION = (
@@ -90,7 +94,7 @@ def without_unprintable(text: str) -> str:
 
 def has_known_script(text: str) -> bool:
     """Whether every letter is of a script that the fonts of the documents hold."""
-    return all(any(first <= ord(sign) <= last for first, last in KNOWN_SCRIPTS) for sign in text)
+    return IN_KNOWN_SCRIPTS.fullmatch(text) is not None
 
 
 def check_printable(texts: Mapping[str, str], *, why: str = "", is_one_line: bool = True) -> None:

@@ -10,7 +10,9 @@ from reports.accounts.actions.agencies import edit_agency, fingerprint, values_o
 from reports.accounts.roles import Role
 from reports.core.clock import now
 from reports.core.printable_text import (
+    KNOWN_SCRIPTS,
     check_printable,
+    has_known_script,
     is_latin,
     strip_control_characters,
     text_without_font,
@@ -73,6 +75,17 @@ def test_signs_that_no_font_has_are_named_by_number_and_name():
     assert all(text_without_font(text) == "" for text in FINE)
     with pytest.raises(StateRefused, match="grinning face"):
         check_printable({"The reason": "Done \U0001f600"})
+
+
+@pytest.mark.parametrize(("first", "last"), KNOWN_SCRIPTS)
+def test_a_script_is_known_from_its_first_sign_to_its_last(first, last):
+    assert has_known_script(chr(first) + chr(last))
+    around = [sign for sign in (first - 1, last + 1) if sign >= 0]
+    assert not any(has_known_script(f"a{chr(sign)}a") for sign in around)
+
+
+def test_a_text_without_signs_is_of_known_scripts():
+    assert has_known_script("")
 
 
 def test_latin_letters_are_known_with_their_marks():
