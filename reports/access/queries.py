@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from reports.access.models import Access, ActAgainstDecision
+from reports.access.models import Access, AccessQuerySet, ActAgainstDecision
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
@@ -31,7 +29,7 @@ def get_access(user: User, access_id: UUID, *, on: date) -> Access:
     return found
 
 
-def list_accesses(agency: Agency) -> QuerySet[Access]:
+def list_accesses(agency: Agency) -> AccessQuerySet:
     """Every access of the agency, newest first, with its detainer and its correction."""
     return (
         Access.objects.of(agency)

@@ -88,6 +88,7 @@ _RECORD_WORK = frozenset(
         Permission.PREPARE_SUBMISSION,
         Permission.VIEW_SUBMISSION,
         Permission.PLACE_HOLD,
+        Permission.EXPORT_RECORDS,
     }
 )
 _REVIEW_AND_DECIDE = frozenset({Permission.REVIEW_REQUEST, Permission.DECIDE})

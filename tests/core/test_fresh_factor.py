@@ -26,6 +26,7 @@ FRESH = {
     "accounts.actions.roles.issue_sign_in_link",
     "accounts.actions.roles.revoke_role",
     "accounts.actions.transfer.transfer_account",
+    "exports.log.actions.export_list",
     "grants.actions.ask_for_role",
     "grants.actions.confirm_role_request",
     "lawbook.actions.approve",

@@ -78,3 +78,8 @@ def person_agrees_to_facts(detainer: Detainer) -> bool:
     rows = ContactInquiry.objects.filter(access__detainer=detainer)
     last = rows.order_by("-inquired_at").values_list("agrees_to_facts", flat=True).first()
     return bool(last)
+
+
+def standard_reason_words() -> dict[str, str]:
+    """The English words of every reason that was ever on the list, by its id."""
+    return {str(row.pk): row.text for row in StandardReason.objects.all()}

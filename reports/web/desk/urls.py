@@ -13,6 +13,7 @@ urlpatterns = [
     path("switch/", views.switch, name="switch"),
     path("trail/", views.audit_log_moved, name="trail"),
     path("", include("reports.web.desk.intake.urls")),
+    path("", include("reports.web.desk.exports.urls")),
     path("", include("reports.web.desk.detainers.urls")),
     path("", include("reports.web.desk.access.urls")),
     path("", include("reports.web.desk.notices.urls")),

@@ -14,6 +14,7 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.lifecycle import refusal
+from reports.web.desk.exports.buttons import export_buttons
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -72,7 +73,7 @@ def _list_header(request: AppHttpRequest, agency: Agency) -> PageHeader:
             "Each act (A) to (F) as it was done, under a detainer or by other means, 54-192h(a)(6)."
         ),
         crumbs=desk_crumbs(),
-        actions=(new,),
+        actions=(*export_buttons(request, agency, "desk:accesses_export"), new),
     )
 
 

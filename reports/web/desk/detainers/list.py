@@ -24,6 +24,7 @@ from reports.detainers.queries import list_detainers
 from reports.detainers.vocabulary import CustodyOutcome
 from reports.lifecycle import refusal
 from reports.web.desk.detainers.forms.search import FilterForm
+from reports.web.desk.exports.buttons import export_buttons
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency, listed
 from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
@@ -92,6 +93,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         lead="Every request from a federal immigration authority, whatever came of it.",
         crumbs=desk_crumbs(),
         actions=(
+            *export_buttons(request, agency, "desk:detainers_export"),
             Action("Find a person", reverse("desk:person_search"), icon="search"),
             Action("Log detainer", reverse("desk:entry_new"), kind="primary", refusal=refused),
         ),

@@ -1,0 +1,1 @@
+"""The agency's own records taken away as a file."""
