@@ -1,7 +1,8 @@
 """Registry: every capability's models, for Django to find. Nobody imports this module."""
 
 from reports.access.models import Access, ActAgainstDecision, Communication
-from reports.accounts.models import Agency, Delegation, Membership, User
+from reports.accounts.models import Agency, ApiToken, Delegation, Membership, User
+from reports.api.v1.models import KeptAnswer
 from reports.audit.models import *
 from reports.detainers.models import *
 from reports.grants.models import RoleRequest
@@ -28,6 +29,7 @@ __all__ = [
     "ActAgainstDecision",
     "Agency",
     "AgencyTraining",
+    "ApiToken",
     "Communication",
     "Delegation",
     "DetainerImport",
@@ -38,6 +40,7 @@ __all__ = [
     "FederalFile",
     "HistoryUpload",
     "ImportedDetainer",
+    "KeptAnswer",
     "LegalHold",
     "MailDelivery",
     "MailPreference",

@@ -4,6 +4,7 @@ module.
 
 from reports.accounts import tasks as accounts
 from reports.anchoring import tasks as anchoring
+from reports.api.v1 import tasks as api
 from reports.grants import tasks as grants
 from reports.imports.history import tasks as history
 from reports.messaging import tasks as messaging
@@ -18,6 +19,7 @@ from reports.workflow import tasks as workflow
 __all__ = [
     "accounts",
     "anchoring",
+    "api",
     "grants",
     "history",
     "messaging",

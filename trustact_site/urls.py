@@ -9,6 +9,7 @@ from reports.web.shared import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("reports.api.v1.urls")),
     path("", include("reports.web.urls")),
 ]
 handler400 = "reports.web.shared.error_pages.bad_request"

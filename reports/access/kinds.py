@@ -29,6 +29,13 @@ class Basis(models.TextChoices):
 TELLS_OF_RELEASE = frozenset({AccessKind.B, AccessKind.C})
 
 
+def leaves_release_open(kind: str, *, is_about_release: bool | None, has_moment: bool) -> bool:
+    """Whether nobody said of an act of (C) if a release date or time was told. It covers addresses
+    and releases; only the second owes the person a notice, 54-192h(e)(1).
+    """
+    return kind == AccessKind.C and is_about_release is None and not has_moment
+
+
 def notifies_release(kind: str, *, is_about_release: bool) -> bool:
     """Whether an access told ICE of a release, (e)(1): (B) always; (C) where the information given
     was a release date or time, whatever the request had asked.

@@ -7,7 +7,7 @@ membership, which has days from and to, so that who could do what on a day can a
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -262,6 +262,72 @@ class AgencyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Change of {self.agency.name}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def usable(self, at: datetime) -> ApiTokenQuerySet:
+        """Neither revoked nor expired at a moment."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at)
+
+
+class ApiToken(models.Model):
+    """What a program of an agency or its vendor shows to be let in. Only a hash of it is kept; it
+    is shown once, when it is made.
+
+    `account` stands for the program where a record names who entered it: it belongs to nobody, has
+    no password and holds no role. `place` is the agency that its calls act in: the agency itself,
+    or the sandbox beside it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="api_tokens")
+    place = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    system_name = models.CharField(max_length=80)
+    scopes = models.JSONField(default=list)
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    last_characters = models.CharField(max_length=4)
+    issued_at = models.DateTimeField()
+    granted_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty where the operator made it.",
+    )
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-issued_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="api_token_revoked_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system_name} of {self.agency.name}"
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether what it writes is kept apart and never counts."""
+        return self.place.is_sandbox
+
+    def is_usable(self, at: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > at
 
 
 class SignInTries(models.Model):

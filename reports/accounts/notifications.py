@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from reports.accounts.models import Membership, User
+from reports.accounts.api_scopes import MANAGE_TOKENS
+from reports.accounts.models import ApiToken, Membership, User
 from reports.accounts.queries import heads_of, members_with
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
@@ -24,6 +25,7 @@ ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
 MISSED_MAIL = "missed_mail"
 FACTOR_MAIL = "factor_mail"
+PROGRAM_MAIL = "program_mail"
 # Done by the capability that keeps messages: a grant also stands on the page of what waits.
 ROLE_MESSAGE = "role_message"
 GIVEN, ENDED = 1, 2
@@ -93,6 +95,29 @@ def mail_about_factor(*, entry_id: UUID, at: datetime) -> None:
     )
 
 
+def mail_about_token(*, entry_id: UUID, at: datetime) -> None:
+    """Tell those who answer for an agency's tokens, and its head, that one was made, renewed or
+    taken back.
+    """
+    entry = AuditEntry.objects.get(pk=entry_id)
+    token = ApiToken.objects.select_related("agency").get(pk=str(entry.subject_id))
+    on = local_day(at)
+    people = [*members_with(MANAGE_TOKENS, token.agency, on=on), *heads_of(token.agency, on=on)]
+    deliver(
+        kinds.TOKEN_CHANGED,
+        job=MailJob(PROGRAM_MAIL, entry_id),
+        to={person.pk: person.email for person in people},
+        at=at,
+        agency=token.agency.display_name,
+        was=TOKEN_WORDS[entry.event],
+    )
+
+
+TOKEN_WORDS = {
+    "token.created": "made",
+    "token.rotated": "renewed",
+    "token.revoked": "taken back",
+}
 FACTOR_WORDS = {
     "totp": "code app",
     "webauthn": "passkey or security key",

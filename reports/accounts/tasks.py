@@ -10,10 +10,12 @@ from reports.accounts.notifications import (
     FACTOR_MAIL,
     LINK_MAIL,
     MISSED_MAIL,
+    PROGRAM_MAIL,
     ROLE_MAIL,
     mail_about_factor,
     mail_about_link,
     mail_about_role,
+    mail_about_token,
     mail_missed,
 )
 from reports.core import clock
@@ -54,3 +56,9 @@ def send_missed_mail(_object_id: UUID, _version: int) -> None:
 def mail_factor(object_id: UUID, _version: int) -> None:
     """Tell of a second factor that was added or removed."""
     mail_about_factor(entry_id=object_id, at=clock.now())
+
+
+@job_handler(PROGRAM_MAIL, lane=Lane.MAIL)
+def mail_token(object_id: UUID, _version: int) -> None:
+    """Tell of a program's token that was made, renewed or taken back."""
+    mail_about_token(entry_id=object_id, at=clock.now())

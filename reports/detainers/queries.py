@@ -63,6 +63,7 @@ def list_detainers(
     status: str = "",
     outcome: str = "",
     purpose: str = "",
+    external_id: str = "",
     received_from: date | None = None,
     received_to: date | None = None,
 ) -> QuerySet[Detainer]:
@@ -73,6 +74,7 @@ def list_detainers(
     wanted = {
         "status": "" if status == "open" else status,
         "outcome": outcome,
+        "external_id": external_id,
         "received_at__date__gte": received_from,
         "received_at__date__lte": received_to,
     }

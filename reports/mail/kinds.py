@@ -51,6 +51,11 @@ FACTOR_CHANGED = MailKind(
     "mail/factor_changed.txt",
     {"factor": "code app", "was": "added to"},
 )
+TOKEN_CHANGED = MailKind(
+    PRODUCT + ": A token of a program changed at {agency}",
+    "mail/token_changed.txt",
+    {"agency": "Hartford Police Department", "was": "made"},
+)
 DIGEST = MailKind(
     PRODUCT + ": {count} new message(s)",
     "mail/digest.txt",
@@ -120,6 +125,7 @@ KINDS: Mapping[str, MailKind] = {
     "trail_anchor": TRAIL_ANCHOR,
     "trail_broken": TRAIL_BROKEN,
     "factor_changed": FACTOR_CHANGED,
+    "token_changed": TOKEN_CHANGED,
     "digest": DIGEST,
     "plain": PLAIN,
     "unsigned": UNSIGNED,

@@ -62,6 +62,12 @@ def disputes_of(agency: Agency, period: ReportingPeriod) -> list[Dispute]:
     return list(rows.select_related("raised_by", "answered_by"))
 
 
+def versions_of(agency: Agency) -> QuerySet[Submission]:
+    """Every version of the agency's reports that was not discarded."""
+    rows = Submission.objects.of(agency).exclude(status=SubmissionStatus.DISCARDED)
+    return rows.select_related("period")
+
+
 def lines_of(submission: Submission) -> QuerySet[SubmissionLine]:
     """The lines of one version in their order, to be read page by page."""
     return submission.lines.order_by("position")

@@ -10,8 +10,10 @@ from datetime import timedelta
 from django.test import Client
 from django.urls import reverse
 
+from reports.accounts.actions.api_tokens import create_token_as_operator
 from reports.accounts.actions.people import name_delegate
-from reports.accounts.models import Agency, Membership, User
+from reports.accounts.api_scopes import ApiScope
+from reports.accounts.models import Agency, ApiToken, Membership, User
 from reports.accounts.roles import ROLES, Role
 from reports.core.clock import now, today
 from reports.detainers.actions.attachments import add_attachment
@@ -76,10 +78,22 @@ def busy_place(code: str) -> Place:
         "file_id": file_id,
         "submission_id": certified(place).pk,
         "message_id": _message(place),
+        "token_id": _token(place).pk,
     }
     return Place(
         place, secret, {"code": code, **{name: str(value) for name, value in found.items()}}
     )
+
+
+def _token(place: Agency) -> ApiToken:
+    """A program's token."""
+    return create_token_as_operator(
+        agency=place,
+        system_name="Records system",
+        scopes=[ApiScope.READ_DETAINERS],
+        is_sandbox=False,
+        at=now(),
+    ).token
 
 
 def _merged(place: Agency, named: PersonValues, clerk: User) -> PersonMerge:

@@ -5,7 +5,7 @@ exactly once; and keep that an import took place.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,13 +15,15 @@ from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.verbs import verb, wait_for_turn
 from reports.detainers.actions.decide import record_reported_decision
+from reports.detainers.actions.log import recorded_values
 from reports.detainers.models import Detainer
 from reports.detainers.policies import check_can_log
 from reports.imports.detainers.models import DetainerImport, ImportedDetainer
-from reports.imports.detainers.rows import DetainerFactsOfRow
+from reports.imports.detainers.rows import DetainerChanges, DetainerFactsOfRow
 from reports.law.moments import local_day
 from reports.persons.index import digests
 from reports.persons.matching import same_person_candidates
+from reports.workflow.amendments import amend_detainer
 from reports.workflow.intake import log_detainer
 from reports.workflow.outcomes import record_outcome
 
@@ -130,6 +132,36 @@ def store_row(
     )
     _record_reported(detainer, facts, by=by, at=at)
     return RowResult(RowOutcome.STORED, detainer)
+
+
+@verb
+def change_detainer(
+    *, detainer: Detainer, changes: DetainerChanges, reason: str, by: User, at: datetime
+) -> Detainer:
+    """Correct single values of a record, and record how it ended where that is said. Raises
+    EditConflict, Invalid, Refused.
+    """
+    if changes.person or changes.values:
+        detainer = amend_detainer(
+            detainer=detainer,
+            person=replace(detainer.named, **changes.person),
+            values=replace(recorded_values(detainer), **changes.values),
+            reason=reason,
+            expected_version=detainer.version,
+            shown_person_version=detainer.person_version,
+            by=by,
+            at=at,
+        )
+    if changes.outcome is not None:
+        record_outcome(
+            detainer=detainer,
+            outcome=changes.outcome.outcome,
+            happened_at=changes.outcome.happened_at,
+            moved_to=changes.outcome.moved_to,
+            by=by,
+            at=at,
+        )
+    return detainer
 
 
 def _record_reported(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ from reports.law.assess import Ground, Purpose
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 
+PERSON_FIELDS = frozenset(one.name for one in fields(PersonValues))
+VALUE_FIELDS = frozenset(one.name for one in fields(DetainerValues))
 LONGEST = {
     "external_id": 80,
     "federal_office": 120,
@@ -166,6 +168,34 @@ def read_row(
     facts = DetainerFactsOfRow(person, values, row.text("external_id"), decision, outcome)
     _check_order(row, facts, at)
     return None if _has_errors(row) else facts, row.problems
+
+
+@dataclass(frozen=True)
+class DetainerChanges:
+    """Single values of a record that are said anew; everything else stands as it is."""
+
+    person: Mapping[str, Any]
+    values: Mapping[str, Any]
+    outcome: ReportedOutcome | None = None
+
+
+def read_changes(
+    cells: Cells, *, calendar: WrittenDays, at: datetime
+) -> tuple[DetainerChanges, list[DetainerRowProblem]]:
+    """What the cells that were sent say, and what cannot be read of them. The rules over the whole
+    record are asked by the verb that corrects it.
+    """
+    row = _Cells(0, cells, calendar)
+    for column in REQUIRED:
+        if column in cells and not row.text(column):
+            row.wrong(column, "This cannot be empty.", "Fill it, or leave it out.")
+    person, values, outcome = _person(row), _values(row, at), _outcome(row)
+    changes = DetainerChanges(
+        {name: getattr(person, name) for name in cells if name in PERSON_FIELDS},
+        {name: getattr(values, name) for name in cells if name in VALUE_FIELDS},
+        outcome,
+    )
+    return changes, row.problems
 
 
 def _has_errors(row: _Cells) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import NotFound
 from reports.detainers.queries import viewable_agencies
-from reports.notices.models import PrintJob, PrintJobItem
+from reports.notices.models import Notice, PrintJob, PrintJobItem
 from reports.notices.printing.parts import PRINTABLE
 
 
@@ -22,6 +22,11 @@ class PrintJobProgress:
     job: PrintJob
     items: int
     printed: int
+
+
+def notices_of(agency: Agency) -> QuerySet[Notice]:
+    """Every notice of the agency, without its wording."""
+    return Notice.objects.of(agency).select_related("agency").defer("content")
 
 
 def list_print_jobs(agency: Agency) -> list[PrintJobProgress]:

@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("reports.web.desk.holds.urls")),
     path("", include("reports.web.desk.people.urls")),
     path("", include("reports.web.desk.persons.urls")),
+    path("", include("reports.web.desk.programs.urls")),
     path("", include("reports.web.desk.production.urls")),
 ]

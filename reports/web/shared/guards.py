@@ -43,7 +43,7 @@ class AppHttpRequest(HttpRequest):
 class Declaration:
     """Who may call a view, as the architecture test and the middleware read it."""
 
-    access: Literal["public", "signed_in", "needs"]
+    access: Literal["public", "signed_in", "needs", "token"]
     permissions: tuple[Permission, ...] = ()
     cache_seconds: int = 0
     second_factor: bool = True
@@ -130,6 +130,11 @@ def holds(user: User, permission: Permission) -> bool:
     if can(user, permission, on=day):
         return True
     return any(can(user, permission, agency, on=day) for agency in agencies_for(user, on=day))
+
+
+def by_token(view: View) -> View:
+    """Programs with a token, which the view itself asks for. No browser's session opens it."""
+    return _declared(view, Declaration("token", second_factor=False))
 
 
 def post_only(view: View) -> View:

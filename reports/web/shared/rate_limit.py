@@ -26,12 +26,16 @@ class Limit:
 
     def allows(self, who: str) -> bool:
         """Count one attempt. If the cache is down nothing is counted, and nobody is locked out."""
+        return self.used(who) <= self.tries
+
+    def used(self, who: str) -> int:
+        """Count one attempt, and say how many there were; none if the cache is down."""
         key = _key(self.name, who)
         try:
             cache.add(key, 0, timeout=self.seconds)
-            return cache.incr(key) <= self.tries
+            return int(cache.incr(key))
         except (ValueError, RedisError):
-            return True
+            return 0
 
 
 # Five wrong passwords for an account (CJIS AC-7). An address may be a whole department's, so it

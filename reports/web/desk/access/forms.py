@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from reports.access.kinds import AccessKind, Basis
+from reports.access.kinds import AccessKind, Basis, leaves_release_open
 from reports.access.values import AccessValues
 from reports.notices.models import ReservedNumber
 from reports.persons.values import PersonValues
@@ -105,8 +105,11 @@ class AccessForm(AppForm):
     def clean(self) -> dict[str, Any]:
         """(C) covers addresses and releases; only the second owes the person a notice."""
         data = super().clean() or self.cleaned_data
-        unanswered = data.get("is_about_release") is None and not data.get("notified_release_at")
-        if data.get("kind") == AccessKind.C and unanswered:
+        if leaves_release_open(
+            data.get("kind", ""),
+            is_about_release=data.get("is_about_release"),
+            has_moment=bool(data.get("notified_release_at")),
+        ):
             self.add_error(
                 "is_about_release",
                 fields.problem(

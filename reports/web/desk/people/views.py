@@ -18,6 +18,7 @@ from reports.accounts.actions.letterhead import change_letterhead
 from reports.accounts.actions.people import end_delegation, name_delegate
 from reports.accounts.actions.roles import grant_role, revoke_role
 from reports.accounts.actions.transfer import role_coverage
+from reports.accounts.api_scopes import MANAGE_TOKENS
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.queries import (
     colleagues_with,
@@ -146,6 +147,11 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
                 "Heading of notices",
                 reverse("desk:letterhead"),
                 refusal=who_refusal(request, Permission.MANAGE_AGENCY, agency),
+            ),
+            Action(
+                "Connected programs",
+                reverse("desk:programs"),
+                refusal=who_refusal(request, MANAGE_TOKENS, agency),
             ),
             Action(
                 "Name a delegate",
