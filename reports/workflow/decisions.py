@@ -37,6 +37,7 @@ def record_decision(
     counsel_consulted: bool | None = None,
     decided_at: datetime | None = None,
     in_other_words: ReasonWords = NO_OTHER_WORDS,
+    names_checked: bool = False,
 ) -> Decision:
     """Record the decision and issue the notice of the one in force to the person: a decision that
     is written down late may have been followed by another. Raises StateRefused for a reason that is
@@ -51,6 +52,7 @@ def record_decision(
         counsel_consulted=counsel_consulted,
         decided_at=decided_at,
         in_other_words=in_other_words,
+        names_checked=names_checked,
         by=by,
         at=at,
     )
@@ -77,13 +79,26 @@ def _check_current(words: ReasonWords) -> None:
 
 @verb
 def translate_reason(
-    *, decision: Decision, text: str, language: str, by: User, at: datetime
+    *,
+    decision: Decision,
+    text: str,
+    language: str,
+    by: User,
+    at: datetime,
+    names_checked: bool = False,
 ) -> None:
     """Add the reason in the language of the person. Notices that gave it in English only are held
     back until corrected ones replace them.
     """
     with noticing_corrections(decision.detainer.person, by=by, at=at):
-        decide.translate_reason(decision=decision, text=text, language=language, by=by, at=at)
+        decide.translate_reason(
+            decision=decision,
+            text=text,
+            language=language,
+            names_checked=names_checked,
+            by=by,
+            at=at,
+        )
 
 
 @verb
@@ -95,12 +110,18 @@ def record_reply(
     by: User,
     at: datetime,
     reason_against_decision: str = "",
+    names_checked: bool = False,
 ) -> Reply:
     """Record the reply. A reply that notifies of a release is itself access, (a)(6)(B), and
     requires the release notice (N2).
     """
     reply = reply_actions.record_reply(
-        detainer=detainer, values=values, form_token=form_token, by=by, at=at
+        detainer=detainer,
+        values=values,
+        form_token=form_token,
+        names_checked=names_checked,
+        by=by,
+        at=at,
     )
     if not hasattr(reply, "act_against"):
         mark_reply(reply, reason=reason_against_decision, by=by, at=at)

@@ -8,6 +8,7 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.detainers.named_people import check_names_nobody_else
 from reports.notices.actions.correct import record_correction_answer
 from reports.notices.actions.issue import issue_notice
 from reports.notices.acts import correction_answered
@@ -20,11 +21,19 @@ from reports.workflow.notice_facts import facts_of
 
 @verb
 def answer_correction(
-    *, request: CorrectionRequest, outcome: str, reason: str, by: User, at: datetime
+    *,
+    request: CorrectionRequest,
+    outcome: str,
+    reason: str,
+    by: User,
+    at: datetime,
+    names_checked: bool = False,
 ) -> Notice | None:
     """Close the correction request and issue the reply. "Corrected" requires the notice that
-    replaced the old one.
+    replaced the old one. `names_checked`: whoever wrote the reason confirms that it names nobody
+    else.
     """
+    check_names_nobody_else(request.notice.detainer, reason, is_checked=names_checked)
     answer = (
         None
         if outcome == CorrectionOutcome.UNKNOWN

@@ -25,6 +25,7 @@ from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.convictions import names_confidential_matter
 from reports.detainers.models import AssessmentRecord, Decision, DecisionLine, Detainer
+from reports.detainers.named_people import check_names_nobody_else
 from reports.detainers.policies import (
     check_can_decide,
     check_can_depart,
@@ -98,14 +99,16 @@ def record_decision(
     departure_reason: str = "",
     counsel_consulted: bool | None = None,
     in_other_words: ReasonWords = NO_OTHER_WORDS,
+    names_checked: bool = False,
 ) -> Decision:
-    """Record what the agency will do. Raises ReviewMissing, StateRefused, PermissionRefused,
-    Conflict.
+    """Record what the agency will do. `names_checked`: whoever wrote the reason confirms that it
+    names nobody else. Raises ReviewMissing, StateRefused, PermissionRefused, Conflict.
     """
     moment = decided_at or at
     check_can_decide(by, detainer, on=local_day(at))
     _check_moment(detainer, moment, at)
     _check_choices(detainer, choices, reason, in_other_words)
+    check_names_nobody_else(detainer, reason, in_other_words.translated, is_checked=names_checked)
     assessment = store_assessment(detainer, on=local_day(moment), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
@@ -231,7 +234,13 @@ def _add_lines(
 
 @verb
 def translate_reason(
-    *, decision: Decision, text: str, language: str, by: User, at: datetime
+    *,
+    decision: Decision,
+    text: str,
+    language: str,
+    by: User,
+    at: datetime,
+    names_checked: bool = False,
 ) -> None:
     """Add the decider's words in the language of the person, in place of an earlier translation."""
     detainer = decision.detainer
@@ -244,6 +253,7 @@ def translate_reason(
         is_one_line=False,
         why="The person is owed it in writing.",
     )
+    check_names_nobody_else(detainer, words, is_checked=names_checked)
     decision.reason_translated, decision.reason_language = words, language
     decision.save(update_fields=["reason_translated", "reason_language"])
     audit_detainer(detainer, "decision.reason_translated", by=by, at=at, number=decision.number)

@@ -13,6 +13,7 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Detainer, Reply
+from reports.detainers.named_people import check_names_nobody_else
 from reports.detainers.policies import check_can_record_reply, check_reviewed
 from reports.detainers.values import ReplyValues
 from reports.law.moments import local_day
@@ -20,9 +21,17 @@ from reports.law.moments import local_day
 
 @verb
 def record_reply(
-    *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
+    *,
+    detainer: Detainer,
+    values: ReplyValues,
+    form_token: UUID,
+    by: User,
+    at: datetime,
+    names_checked: bool = False,
 ) -> Reply:
-    """Record the reply. Submitting the same form twice returns the same reply."""
+    """Record the reply. Submitting the same form twice returns the same reply. `names_checked`:
+    whoever wrote it confirms that it names nobody else.
+    """
     check_can_record_reply(by, detainer, on=local_day(at))
     locked = Detainer.objects.select_for_update(of=("self",)).get(pk=detainer.pk)
     before = Reply.objects.filter(detainer=detainer, form_token=form_token).first()
@@ -42,6 +51,7 @@ def record_reply(
         is_one_line=False,
         why="The notice to the person may quote it.",
     )
+    check_names_nobody_else(detainer, values.text, is_checked=names_checked)
     reply = Reply.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,

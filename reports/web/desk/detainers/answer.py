@@ -134,6 +134,7 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     _, found = assess_detainer(detainer, on=clock.today())
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
+        detainer=detainer,
         findings=found.findings,
         reasons=current_standard_reasons(),
         language=letter_language(detainer),
@@ -167,6 +168,7 @@ def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
         counsel_consulted=form.cleaned_data.get("counsel_consulted"),
         decided_at=form.cleaned_data.get("decided_at"),
         in_other_words=form.other_words(),
+        names_checked=form.names_checked_by_writer(),
         by=by,
         at=clock.now(),
     )
@@ -188,6 +190,7 @@ def reason_translation(request: AppHttpRequest, detainer_id: UUID) -> HttpRespon
         raise NotFound(str(detainer_id))
     form = ReasonTranslationForm(
         request.POST if request.method == "POST" else None,
+        detainer=detainer,
         language=language,
         initial={"translated": decision.reason_translated},
     )
@@ -197,6 +200,7 @@ def reason_translation(request: AppHttpRequest, detainer_id: UUID) -> HttpRespon
             decision=decision,
             text=form.written("translated"),
             language=language,
+            names_checked=form.names_checked_by_writer(),
             by=request.user,
             at=clock.now(),
         ),
@@ -218,7 +222,8 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """What the agency told the federal agency, refusals included."""
     detainer = get_detainer_or_404(request, detainer_id)
     initial = {"sent_at": clock.now(), "recipient": detainer.federal_office}
-    form = ReplyForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = ReplyForm(posted, detainer=detainer, initial=initial)
     if request.method == "POST" and submit_action(
         form,
         lambda: record_reply(
@@ -226,6 +231,7 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             values=form.values(),
             form_token=form.cleaned_data["form_token"],
             reason_against_decision=form.written("reason_against_decision"),
+            names_checked=form.names_checked_by_writer(),
             by=request.user,
             at=clock.now(),
         ),

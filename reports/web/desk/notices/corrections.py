@@ -111,7 +111,7 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     audit log.
     """
     found = opened_correction(request, request_id)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST or None, detainer=found.notice.detainer)
     if request.method == "POST" and submit_action(form, lambda: _answer(form, found, request)):
         return redirect("desk:correction", found.pk)
     record_view(request=found, by=request.user, at=clock.now())
@@ -138,7 +138,7 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
         "rows": _rows(found),
         "correction": found,
         "form": form,
-        "form_helper": form_helper("outcome", "reason", buttons),
+        "form_helper": form_helper(*form.layout(), buttons),
     }
     return render(
         request,
@@ -153,6 +153,7 @@ def _answer(form: CorrectionForm, found: CorrectionRequest, request: AppHttpRequ
         request=found,
         outcome=form.cleaned_data["outcome"],
         reason=form.written("reason"),
+        names_checked=form.names_checked_by_writer(),
         by=request.user,
         at=clock.now(),
     )

@@ -22,6 +22,7 @@ from reports.detainers.vocabulary import Channel, DecisionChoice
 from reports.law.findings import Finding
 from reports.notices.models import StandardReason
 from reports.notices.text.languages import ENGLISH, language_name
+from reports.web.desk.detainers.forms.printed_words import PrintedWordsForm
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import (
     AGAINST_DECISION,
@@ -95,8 +96,10 @@ def name_language(field: forms.Field, language: str) -> None:
     field.label = f"The same reason in {language_name(language)}"
 
 
-class ReasonTranslationForm(AppForm):
+class ReasonTranslationForm(PrintedWordsForm):
     """The reason of a decision in the language of the person's letter."""
+
+    PRINTED = ("translated",)
 
     translated = translated_text(required=True)
 
@@ -105,8 +108,10 @@ class ReasonTranslationForm(AppForm):
         name_language(self.fields["translated"], language)
 
 
-class DecisionForm(AppForm):
+class DecisionForm(PrintedWordsForm):
     """One choice per purpose, beside the finding it responds to."""
+
+    PRINTED = ("reason", "reason_translated")
 
     standard_reasons = forms.MultipleChoiceField(
         label="Reasons from OPM's list",
@@ -176,8 +181,9 @@ class DecisionForm(AppForm):
             Fieldset(label_of(f.purpose), RawMarkup(_finding_markup(f)), field_of(f.purpose))
             for f in self.findings
         ]
-        words = ("standard_reasons", "reason", "reason_translated", "decided_at")
+        words = ("standard_reasons", "reason", "reason_translated")
         items += [name for name in words if name in self.fields]
+        items += [*(["names_checked"] if self.other_people else []), "decided_at"]
         if self.may_need_explaining:
             hint = (
                 "Only the agency head may comply where the assessment says prohibited, or decline"
@@ -275,8 +281,10 @@ def field_of(purpose: str) -> str:
     return f"choice_{purpose}"
 
 
-class ReplyForm(AppForm):
+class ReplyForm(PrintedWordsForm):
     """What the agency told the federal agency, a refusal included."""
+
+    PRINTED = ("text",)
 
     form_token = fields.IdempotencyField()
     sent_at = fields.LocalDateTimeField(label="When it was sent or said")

@@ -10,6 +10,7 @@ from django import forms
 
 from reports.notices.kinds import NoticeKind
 from reports.notices.status import CorrectionOutcome, InquiryAnswer, Recipient
+from reports.web.desk.detainers.forms.printed_words import PrintedWordsForm
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
@@ -90,8 +91,10 @@ class ContactInquiryForm(AppForm):
     )
 
 
-class CorrectionForm(AppForm):
+class CorrectionForm(PrintedWordsForm):
     """What became of a request for correction."""
+
+    PRINTED = ("reason",)
 
     outcome = forms.ChoiceField(
         label="Outcome", choices=CorrectionOutcome.choices, widget=forms.RadioSelect
