@@ -8,7 +8,6 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
-from reports.detainers.named_people import check_names_nobody_else
 from reports.notices.actions.correct import record_correction_answer
 from reports.notices.actions.issue import issue_notice
 from reports.notices.acts import correction_answered
@@ -16,6 +15,7 @@ from reports.notices.content.facts import CorrectionAnswered, UnprintableFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import CorrectionRequest, Notice
 from reports.notices.status import CorrectionOutcome
+from reports.persons.named_people import check_names_nobody_else
 from reports.workflow.notice_facts import facts_of
 
 
@@ -33,7 +33,8 @@ def answer_correction(
     replaced the old one. `names_checked`: whoever wrote the reason confirms that it names nobody
     else.
     """
-    check_names_nobody_else(request.notice.detainer, reason, is_checked=names_checked)
+    detainer = request.notice.detainer
+    check_names_nobody_else(detainer.named, detainer.agency, reason, is_checked=names_checked)
     answer = (
         None
         if outcome == CorrectionOutcome.UNKNOWN

@@ -25,7 +25,6 @@ from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.convictions import names_confidential_matter
 from reports.detainers.models import AssessmentRecord, Decision, DecisionLine, Detainer
-from reports.detainers.named_people import check_names_nobody_else
 from reports.detainers.policies import (
     check_can_decide,
     check_can_depart,
@@ -37,6 +36,7 @@ from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, Detainer
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
 from reports.law.moments import local_day
+from reports.persons.named_people import check_names_nobody_else
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,9 @@ def record_decision(
     check_can_decide(by, detainer, on=local_day(at))
     _check_moment(detainer, moment, at)
     _check_choices(detainer, choices, reason, in_other_words)
-    check_names_nobody_else(detainer, reason, in_other_words.translated, is_checked=names_checked)
+    check_names_nobody_else(
+        detainer.named, detainer.agency, reason, in_other_words.translated, is_checked=names_checked
+    )
     assessment = store_assessment(detainer, on=local_day(moment), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
@@ -253,7 +255,7 @@ def translate_reason(
         is_one_line=False,
         why="The person is owed it in writing.",
     )
-    check_names_nobody_else(detainer, words, is_checked=names_checked)
+    check_names_nobody_else(detainer.named, detainer.agency, words, is_checked=names_checked)
     decision.reason_translated, decision.reason_language = words, language
     decision.save(update_fields=["reason_translated", "reason_language"])
     audit_detainer(detainer, "decision.reason_translated", by=by, at=at, number=decision.number)

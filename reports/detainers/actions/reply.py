@@ -13,10 +13,10 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Detainer, Reply
-from reports.detainers.named_people import check_names_nobody_else
 from reports.detainers.policies import check_can_record_reply, check_reviewed
 from reports.detainers.values import ReplyValues
 from reports.law.moments import local_day
+from reports.persons.named_people import check_names_nobody_else
 
 
 @verb
@@ -38,20 +38,8 @@ def record_reply(
     if before is not None:
         return before
     check_reviewed(locked)
-    if not detainer.received_at <= values.sent_at <= at:
-        raise StateRefused("A reply must lie between receipt and now. Correct its day or time.")
-    if values.is_refusal and values.notifies_release:
-        raise StateRefused("A refusal does not notify a release. Untick one of the two.")
-    if not values.text.strip():
-        raise StateRefused(
-            "What was answered is missing. Write it down, or describe the document that was sent."
-        )
-    check_printable(
-        {"What was answered": values.text},
-        is_one_line=False,
-        why="The notice to the person may quote it.",
-    )
-    check_names_nobody_else(detainer, values.text, is_checked=names_checked)
+    _check_values(detainer, values, at)
+    check_names_nobody_else(detainer.named, detainer.agency, values.text, is_checked=names_checked)
     reply = Reply.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
@@ -75,3 +63,19 @@ def record_reply(
         notifies=values.notifies_release,
     )
     return reply
+
+
+def _check_values(detainer: Detainer, values: ReplyValues, at: datetime) -> None:
+    if not detainer.received_at <= values.sent_at <= at:
+        raise StateRefused("A reply must lie between receipt and now. Correct its day or time.")
+    if values.is_refusal and values.notifies_release:
+        raise StateRefused("A refusal does not notify a release. Untick one of the two.")
+    if not values.text.strip():
+        raise StateRefused(
+            "What was answered is missing. Write it down, or describe the document that was sent."
+        )
+    check_printable(
+        {"What was answered": values.text},
+        is_one_line=False,
+        why="The notice to the person may quote it.",
+    )

@@ -25,10 +25,10 @@ from reports.notices.text.languages import ENGLISH, language_name, sheet_languag
 from reports.web.desk.detainers.forms.answer import (
     DecisionForm,
     ReasonTranslationForm,
-    ReplyForm,
     ScreenReviewForm,
     TelephoneReviewForm,
 )
+from reports.web.desk.detainers.forms.reply import ReplyForm
 from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, step_refusal
 from reports.web.desk.detainers.revisions import detainer_as_it_stands
 from reports.web.desk.detainers.shared import with_assessment

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from reports.detainers.models import Detainer
-from reports.detainers.named_people import MAY_BE_SOMEBODY_ELSE, other_people_in
+from reports.persons.named_people import MAY_BE_SOMEBODY_ELSE, other_people_in
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm
 
@@ -32,7 +32,7 @@ class PrintedWordsForm(AppForm):
         """Never let words that may be about somebody else pass without a second look."""
         data = super().clean() or self.cleaned_data
         texts = [self.written(name) for name in self.PRINTED]
-        self.other_people = other_people_in(self.detainer, *texts)
+        self.other_people = other_people_in(self.detainer.named, self.detainer.agency, *texts)
         if self.other_people and not data.get("names_checked"):
             self.add_error(
                 "names_checked",

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
+from reports.accounts.models import Agency
 from reports.core.refusals import StateRefused
-from reports.detainers.models import Detainer
 from reports.persons.identity import name_parts
+from reports.persons.values import PersonValues
 
 MAY_BE_SOMEBODY_ELSE = "The words may name or point to somebody else: {found}."
 ASK_AGAIN = (
@@ -73,18 +74,20 @@ def possible_other_people(text: str, *, person: str = "", agency: str = "") -> t
     return tuple(dict.fromkeys([*found, *_named(run, theirs)]))
 
 
-def check_names_nobody_else(detainer: Detainer, *texts: str, is_checked: bool) -> None:
+def check_names_nobody_else(
+    person: PersonValues, agency: Agency, *texts: str, is_checked: bool
+) -> None:
     """Ask whoever wrote what a notice prints to look again. Raises StateRefused until they did."""
-    found = other_people_in(detainer, *texts)
+    found = other_people_in(person, agency, *texts)
     if found and not is_checked:
         raise StateRefused(ASK_AGAIN.format(found=", ".join(found)))
 
 
-def other_people_in(detainer: Detainer, *texts: str) -> tuple[str, ...]:
-    """What a text for a notice about this record may say of somebody else."""
-    person, agency = detainer.named.full_name, detainer.agency.display_name
+def other_people_in(person: PersonValues, agency: Agency, *texts: str) -> tuple[str, ...]:
+    """What texts for a notice to this person may say of somebody else."""
+    name, place = person.full_name, agency.display_name
     return tuple(
-        word for text in texts for word in possible_other_people(text, person=person, agency=agency)
+        word for text in texts for word in possible_other_people(text, person=name, agency=place)
     )
 
 

@@ -6,19 +6,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core.clock import now
 from reports.core.refusals import StateRefused
 from reports.detainers.actions.reply import record_reply
-from reports.detainers.models import Decision, Reply
-from reports.detainers.named_people import possible_other_people
+from reports.detainers.models import Reply
 from reports.detainers.values import ReplyValues
+from reports.persons.named_people import possible_other_people
 from tests.factories import detainers as make
 from tests.factories.people import person
-from tests.support.forms import fields_of
-from tests.web.desk import typing
 
 KNOWN = {"person": "Ana María Nuñez-Ortiz", "agency": "Hartford Police Department"}
 
@@ -68,27 +64,3 @@ def test_a_reply_that_names_somebody_is_refused_until_it_was_looked_at_again():
         record_reply(form_token=uuid4(), **given)
     assert not Reply.objects.exists()
     assert record_reply(form_token=uuid4(), names_checked=True, **given).text == values.text
-
-
-@pytest.mark.django_db
-def test_the_decision_form_asks_keeps_what_was_typed_and_takes_the_answer():
-    item = make.reviewed(make.detainer(at=now() - timedelta(hours=2)), at=now())
-    browser = typing.signed_in(person(Role.AGENCY_HEAD))
-    where = reverse("desk:decide", args=[item.pk])
-    first = browser.get(where)
-    assert "names_checked" not in first.content.decode()
-    typed = {
-        **fields_of(first),
-        "choice_hold": "decline",
-        "choice_notify_release": "decline",
-        "reason": "The victim, Maria Lopez, asked us not to.",
-    }
-    asked = browser.post(where, typed)
-    shown = asked.content.decode()
-    assert asked.status_code == 422
-    assert "victim, Maria Lopez" in shown
-    assert 'name="names_checked"' in shown
-    assert typed["reason"] in shown
-    assert not Decision.objects.exists()
-    assert browser.post(where, {**typed, "names_checked": "on"}).status_code == 302
-    assert Decision.objects.get().reason == typed["reason"]
