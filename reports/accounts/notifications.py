@@ -23,6 +23,7 @@ from reports.mail.sending import deliver
 
 ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
+FORGOTTEN_MAIL = "forgotten_mail"
 MISSED_MAIL = "missed_mail"
 FACTOR_MAIL = "factor_mail"
 PROGRAM_MAIL = "program_mail"
@@ -62,6 +63,21 @@ def mail_about_link(*, entry_id: UUID, at: datetime) -> None:
     deliver(
         kinds.LINK_MADE,
         job=MailJob(LINK_MAIL, entry_id),
+        to={person.pk: person.email},
+        at=at,
+        link=one_time_link(person),
+    )
+
+
+def mail_about_forgotten(*, entry_id: UUID, at: datetime) -> None:
+    """Send somebody who forgot their password the link with which they choose another. It is made
+    here and kept nowhere.
+    """
+    entry = AuditEntry.objects.get(pk=entry_id)
+    person = User.objects.get(pk=str(entry.subject_id))
+    deliver(
+        kinds.PASSWORD_FORGOTTEN,
+        job=MailJob(FORGOTTEN_MAIL, entry_id),
         to={person.pk: person.email},
         at=at,
         link=one_time_link(person),

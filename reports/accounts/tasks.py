@@ -8,11 +8,13 @@ from uuid import UUID
 from reports.accounts.actions.sessions import forget_expired_sessions
 from reports.accounts.notifications import (
     FACTOR_MAIL,
+    FORGOTTEN_MAIL,
     LINK_MAIL,
     MISSED_MAIL,
     PROGRAM_MAIL,
     ROLE_MAIL,
     mail_about_factor,
+    mail_about_forgotten,
     mail_about_link,
     mail_about_role,
     mail_about_token,
@@ -44,6 +46,12 @@ def mail_role(object_id: UUID, version: int) -> None:
 def mail_link(object_id: UUID, _version: int) -> None:
     """Tell of a one-time link."""
     mail_about_link(entry_id=object_id, at=clock.now())
+
+
+@job_handler(FORGOTTEN_MAIL, lane=Lane.MAIL)
+def mail_forgotten(object_id: UUID, _version: int) -> None:
+    """The link for somebody who forgot their password."""
+    mail_about_forgotten(entry_id=object_id, at=clock.now())
 
 
 @job_handler(MISSED_MAIL, lane=Lane.MAIL)

@@ -46,6 +46,11 @@ LINK_MADE = MailKind(
     "mail/link_made.txt",
     {"link": "https://reports.example/signin/abc/def/"},
 )
+PASSWORD_FORGOTTEN = MailKind(
+    f"{PRODUCT}: Choose a new password",
+    "mail/password_forgotten.txt",
+    {"link": "https://reports.example/signin/abc/def/"},
+)
 FACTOR_CHANGED = MailKind(
     f"{PRODUCT}: Your second factors changed",
     "mail/factor_changed.txt",
@@ -122,6 +127,7 @@ KINDS: Mapping[str, MailKind] = {
     "role_ended": ROLE_ENDED,
     "role_requested": ROLE_REQUESTED,
     "link_made": LINK_MADE,
+    "password_forgotten": PASSWORD_FORGOTTEN,
     "trail_anchor": TRAIL_ANCHOR,
     "trail_broken": TRAIL_BROKEN,
     "factor_changed": FACTOR_CHANGED,

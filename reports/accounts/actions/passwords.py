@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 
 from reports.accounts.actions.people import audit_chain_of
 from reports.accounts.models import User
+from reports.accounts.notifications import FORGOTTEN_MAIL
 from reports.accounts.policies import memberships_of
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.outbox.actions import enqueue
 
 
 @verb
@@ -36,3 +38,24 @@ def change_password(*, password: str, by: User, at: datetime) -> None:
         subject_type="user",
         subject_id=by.pk,
     )
+
+
+@verb(system=True)
+def request_new_password(*, email: str, at: datetime) -> None:
+    """Somebody forgot their password: a link goes to the address, if it belongs to somebody who
+    holds a role. Nothing tells whoever asked whether it does. The second factor is asked for after
+    it as always, so the mail alone opens nothing.
+    """
+    user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    held = memberships_of(user, on=local_day(at)) if user is not None else []
+    if user is None or not held:
+        return
+    entry = record(
+        chain=audit_chain_of(held[0].agency),
+        event="link.requested",
+        actor="system:sign-in",
+        at=at,
+        subject_type="user",
+        subject_id=user.pk,
+    )
+    enqueue(kind=FORGOTTEN_MAIL, object_id=entry.pk, at=at)

@@ -58,6 +58,19 @@ class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic i
         return self.user
 
 
+class ForgottenForm(AppForm):
+    """The address to which a link for a new password is sent."""
+
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+    )
+    helper = form_helper(
+        "email", Buttons(Submit("send", "Send link"), LinkButton("Cancel", "/signin/"))
+    )
+
+
 def _plain_words(form: forms.Form) -> None:
     form.fields["new_password1"].label = "New password"
     form.fields["new_password1"].help_text = HINT_FOR_NEW

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.account import inbox, reactivation, role_requests, sign_in
+from reports.web.account import forgotten, inbox, reactivation, role_requests, sign_in
 
 app_name = "account"
 urlpatterns = [
     path("signin/options/", sign_in.step_options, name="step_options"),
+    path("signin/forgotten/", forgotten.forgotten, name="forgotten"),
     path("signin/resume/", sign_in.resume, name="resume"),
     path("signin/<uidb64>/<token>/", sign_in.first_password, name="first_password"),
     path("signout/", sign_in.sign_out, name="sign_out"),

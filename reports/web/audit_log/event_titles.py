@@ -151,6 +151,7 @@ TITLES = {
     "law.proposed": "Entry of the law proposed",
     "law.withdrawn": "Entry of the law withdrawn",
     "link.made": "One-time link made",
+    "link.requested": "New password asked for by whoever forgot it",
     "notice.by_hand": "Notice that was filled in by hand served",
     "notice.copy_waits": "Copy behind a notice could not be made yet",
     "notice.could_not_render": "Notice could not be drawn",

@@ -85,6 +85,22 @@ class SignInAttempt:
         forget_tries(self._account, not_counted=others)
 
 
+FORGOTTEN_TRIES = 3
+FORGOTTEN_FROM_ADDRESS = 20
+
+
+def may_ask_for_password(*, email: str, address: str) -> bool:
+    """Count one request for a new password in the database, for the account and for the network
+    address; false beyond the limit of the last quarter of an hour.
+    """
+    limits = {
+        _hashed("forgotten", email.strip().casefold()): FORGOTTEN_TRIES,
+        _hashed("forgotten-from", address): FORGOTTEN_FROM_ADDRESS,
+    }
+    numbers = begin_tries(limits, at=now())
+    return all(numbers[who] <= most for who, most in limits.items())
+
+
 def _hashed(name: str, who: str) -> str:
     return salted_hmac(f"throttle:{name}", who, algorithm="sha256").hexdigest()
 

@@ -52,6 +52,7 @@ NEED_NONE = {
     "account.factors.rename_passkey": OWN,
     "account.sessions.sessions": ONCE,
     "account.reactivation.reactivate_colleague": ONCE,
+    "account.forgotten.forgotten": ADDS,
     "account.role_requests.role_request_confirm": ONCE,
     "account.role_requests.role_request_stop": ONCE,
     "account.inbox.read_all": OWN,
