@@ -25,6 +25,7 @@ FRESH = {
     "accounts.actions.roles.grant_role",
     "accounts.actions.roles.issue_sign_in_link",
     "accounts.actions.roles.revoke_role",
+    "accounts.actions.sessions.end_sessions_of",
     "accounts.actions.transfer.transfer_account",
     "exports.log.actions.export_list",
     "grants.actions.ask_for_role",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 
 from django.conf import settings
 
 from reports.accounts.actions.people import audit_chain_of
-from reports.accounts.models import User
+from reports.accounts.actions.roles import check_may_grant
+from reports.accounts.factors import sessions_of
+from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
+from reports.accounts.roles import Role
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
 
@@ -50,6 +54,30 @@ def revoke_sessions(
         subject_id=user.pk,
         detail={"sessions": count},
     )
+
+
+@verb(fresh=True)
+def end_sessions_of(*, membership: Membership, by: User, at: datetime, on: date) -> int:
+    """Whoever gives and ends a role signs its holder out everywhere, at the next request: a lost
+    computer, a desk left open. Returns how many sessions ended. One's own are ended under one's
+    own name.
+    """
+    check_may_grant(by, Role(membership.role), membership.agency, on=on)
+    if membership.user_id == by.pk:
+        raise StateRefused("End your own sessions under your name, at the head of the page.")
+    rows = sessions_of(membership.user)
+    for row in rows:
+        row.end()
+    record(
+        chain=audit_chain_of(membership.agency),
+        event="session.revoked",
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=membership.user_id,
+        detail={"sessions": len(rows)},
+    )
+    return len(rows)
 
 
 @verb(system=True)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("people/delegate/", views.delegate, name="people_delegate"),
     path("people/delegate/end/", views.end_delegate, name="delegate_end"),
     path("people/letterhead/", views.letterhead, name="letterhead"),
+    path("people/<uuid:membership_id>/sign-out/", views.sign_out, name="people_sign_out"),
     path("people/<uuid:membership_id>/end/", views.end, name="people_end"),
 ]

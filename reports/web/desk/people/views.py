@@ -51,6 +51,7 @@ from reports.web.shared.people.coverage import coverage_table
 from reports.web.shared.people.ending import ROLE_ENDED, asks_reason, end_last_role
 from reports.web.shared.people.forms import DelegateForm, GrantForm, LetterheadForm
 from reports.web.shared.people.links import link_sent
+from reports.web.shared.people.signing_out import sign_out_page
 from reports.web.shared.revisions import Standing, revised
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
@@ -59,6 +60,7 @@ COLUMNS = (
     Column("Role"),
     Column("Since"),
     Column("Last seen"),
+    Column("Sessions"),
     Column("End"),
     Column("Replace"),
 )
@@ -75,7 +77,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
     table = Table(
         caption="People and roles",
         caption_hidden=True,
-        columns=COLUMNS if may_end else COLUMNS[:-2],
+        columns=COLUMNS if may_end else COLUMNS[:-3],
         rows=[_row(row, refused, may_end=may_end) for row in rows],
         empty=EmptyState("Nobody holds a role here yet"),
     )
@@ -114,21 +116,18 @@ def _seen(user: User, refused: dict[UUID, date]) -> TableCell:
 
 
 def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[TableCell]:
-    end = (
-        [TableCell("End this role", url=reverse("desk:people_end", args=[row.pk]))]
-        if may_end
-        else []
+    acts = (
+        ("Sign out everywhere", "desk:people_sign_out"),
+        ("End this role", "desk:people_end"),
+        ("Replace the person", "desk:people_transfer"),
     )
-    if may_end:
-        end.append(
-            TableCell("Replace the person", url=reverse("desk:people_transfer", args=[row.pk]))
-        )
+    end = [TableCell(label, url=reverse(name, args=[row.pk])) for label, name in acts]
     return [
         TableCell(row.user.name, detail=row.user.email),
         TableCell(ROLES[Role(row.role)].title, chip=Chip("Backup") if row.is_backup else None),
         TableCell(short_date(row.valid_from)),
         _seen(row.user, refused),
-        *end,
+        *(end if may_end else ()),
     ]
 
 
@@ -219,6 +218,15 @@ def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         return redirect("desk:people")
     context = {"header": header, "membership": found, "role": ROLES[Role(found.role)].title}
     return render(request, "desk/people/end_role.html", context)
+
+
+@needs(Permission.MANAGE_MEMBERS)
+def sign_out(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """End every session of a person who works here."""
+    found = get_membership(request.user, membership_id, on=clock.today())
+    eyebrow = found.agency.display_name if found.agency else ""
+    header = PageHeader(title=f"Sessions: {found.user.name}", eyebrow=eyebrow, crumbs=_crumbs())
+    return sign_out_page(request, found, header=header, back=reverse("desk:people"))
 
 
 def delegate_as_it_stands(request: AppHttpRequest) -> Standing:

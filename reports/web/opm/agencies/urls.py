@@ -74,5 +74,10 @@ urlpatterns = [
     path(
         "people/<uuid:membership_id>/replace/", people_views.person_replace, name="person_replace"
     ),
+    path(
+        "people/<uuid:membership_id>/sign-out/",
+        people_views.person_sign_out,
+        name="person_sign_out",
+    ),
     path("people/<uuid:membership_id>/link/", people_views.person_link, name="person_link"),
 ]

@@ -40,6 +40,7 @@ from reports.web.shared.people.coverage import coverage_table, transfer_saved
 from reports.web.shared.people.ending import ROLE_ENDED, asks_reason, end_last_role
 from reports.web.shared.people.forms import SuccessorForm
 from reports.web.shared.people.links import LINK_SENT, link_sent
+from reports.web.shared.people.signing_out import sign_out_page
 
 OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
 COLUMNS = (
@@ -48,6 +49,7 @@ COLUMNS = (
     Column("Since"),
     Column("Last seen"),
     Column("Link"),
+    Column("Sessions"),
     Column("End"),
     Column("Replace"),
 )
@@ -90,20 +92,20 @@ def _row(row: Membership) -> list[TableCell]:
         TableCell(ROLES[Role(row.role)].title, detail="" if is_open else "ends today"),
         TableCell(short_date(row.valid_from)),
         TableCell(moment=seen) if seen else TableCell("not yet"),
-        TableCell("New link", url=reverse("office:person_link", args=[row.pk]))
-        if is_open
-        else TableCell(""),
-        (
-            TableCell("End this role", url=reverse("office:person_end", args=[row.pk]))
-            if is_open
-            else TableCell("")
-        ),
-        (
-            TableCell("Replace the person", url=reverse("office:person_replace", args=[row.pk]))
-            if is_open
-            else TableCell("")
-        ),
+        *(_acts(row) if is_open else [TableCell("")] * len(ACTS)),
     ]
+
+
+ACTS = (
+    ("New link", "office:person_link"),
+    ("Sign out everywhere", "office:person_sign_out"),
+    ("End this role", "office:person_end"),
+    ("Replace the person", "office:person_replace"),
+)
+
+
+def _acts(row: Membership) -> list[TableCell]:
+    return [TableCell(label, url=reverse(name, args=[row.pk])) for label, name in ACTS]
 
 
 @needs(OPM_PEOPLE)
@@ -207,6 +209,16 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         " at a number you know, who asks for it."
     )
     return _confirm(request, found, title=title, text=text, button="Send the link")
+
+
+@needs(OPM_PEOPLE)
+def person_sign_out(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """End every session of somebody at OPM, or of an agency's administrator."""
+    found = get_role_kept_by_opm(membership_id)
+    eyebrow = found.agency.display_name if found.agency else "OPM"
+    title = f"Sessions: {found.user.name}"
+    header = PageHeader(title=title, eyebrow=eyebrow, crumbs=_crumbs(found.agency))
+    return sign_out_page(request, found, header=header, back=_back(found.agency))
 
 
 @needs(OPM_PEOPLE)
