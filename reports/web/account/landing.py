@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -11,6 +12,10 @@ from reports.accounts.models import User
 from reports.core.clock import today
 from reports.detainers.queries import first_review_to_confirm
 from reports.web.shared.navigation import url_for
+
+# The link that wakes an inactive account, from its opening to the sign-in.
+WAKE_COOKIE = "__Host-wake" if settings.TLS else "wake"
+WAKE_SECONDS = 60 * 60
 
 
 def safe_path(path: str) -> str:

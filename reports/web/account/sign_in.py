@@ -37,7 +37,7 @@ from reports.accounts.models import User
 from reports.accounts.roles import ROLES
 from reports.core.clock import now
 from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
-from reports.web.account.landing import landing, safe_path
+from reports.web.account.landing import WAKE_COOKIE, WAKE_SECONDS, landing, safe_path
 from reports.web.shared.guards import AppHttpRequest, post_only, public, signed_in
 from reports.web.shared.signing_in.code_form import SignInCodeForm, demo_code
 from reports.web.shared.signing_in.sign_in_form import SignInForm
@@ -266,11 +266,19 @@ def kept_fields(kept: str) -> list[tuple[str, str]]:
 @public
 @never_cache
 def reactivate(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in the mail about an inactive account: kept until the sign-in, which asks for the
-    password as always.
+    """The link in the mail about an inactive account: kept in a cookie of the browser until the
+    sign-in, which asks for the password as always. Nothing is stored for who only opens it.
     """
-    request.session["wake_token"] = token[:500]
-    return HttpResponseRedirect(reverse("account_login"))
+    answer = HttpResponseRedirect(reverse("account_login"))
+    answer.set_cookie(
+        WAKE_COOKIE,
+        token[:500],
+        max_age=WAKE_SECONDS,
+        secure=settings.TLS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 def note_refused_sign_in(form: SignInForm) -> None:
