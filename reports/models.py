@@ -6,8 +6,10 @@ from reports.api.v1.models import KeptAnswer
 from reports.audit.models import *
 from reports.detainers.models import *
 from reports.grants.models import RoleRequest
+from reports.imports.accesses.models import ImportedAccess
 from reports.imports.detainers.models import DetainerImport, ImportedDetainer
 from reports.imports.history.models import HistoryUpload
+from reports.imports.jobs.models import TableImport
 from reports.lawbook.models import *
 from reports.mail.models import MailDelivery
 from reports.messaging.models import Digest, MailPreference, Message
@@ -39,6 +41,7 @@ __all__ = [
     "FederalCount",
     "FederalFile",
     "HistoryUpload",
+    "ImportedAccess",
     "ImportedDetainer",
     "KeptAnswer",
     "LegalHold",
@@ -52,6 +55,7 @@ __all__ = [
     "PersonVersion",
     "Production",
     "RoleRequest",
+    "TableImport",
     "TranslationReview",
     "User",
 ]

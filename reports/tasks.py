@@ -7,6 +7,7 @@ from reports.anchoring import tasks as anchoring
 from reports.api.v1 import tasks as api
 from reports.grants import tasks as grants
 from reports.imports.history import tasks as history
+from reports.imports.jobs import tasks as import_jobs
 from reports.messaging import tasks as messaging
 from reports.notices import tasks as notices
 from reports.outbox import tasks as outbox
@@ -22,6 +23,7 @@ __all__ = [
     "api",
     "grants",
     "history",
+    "import_jobs",
     "messaging",
     "notices",
     "outbox",

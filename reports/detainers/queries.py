@@ -5,6 +5,7 @@ record is in the audit log.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -299,3 +300,16 @@ def decisions_to_confirm(agency: Agency) -> list[Decision]:
         detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
     )
     return list(rows.select_related("detainer"))
+
+
+REFERENCE = re.compile(r"(\d{4})-(\d{1,6})", re.ASCII)
+
+
+def detainers_named(agency: Agency, name: str) -> list[Detainer]:
+    """The agency's requests that answer to this name: their number here, or the number of the
+    agency's own system. At most two.
+    """
+    named = Q(external_id=name)
+    if found := REFERENCE.fullmatch(name):
+        named |= Q(year=int(found.group(1)), number=int(found.group(2)))
+    return list(Detainer.objects.of(agency).with_person().filter(named).order_by("pk")[:2])

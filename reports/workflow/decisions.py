@@ -61,11 +61,25 @@ def record_decision(
 
 
 @verb
-def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """The head confirms a decision that came in a file; the person gets the notice of the one in
-    force. Raises ReviewMissing, PermissionRefused, Conflict.
+def confirm_decision(
+    *,
+    decision: Decision,
+    by: User,
+    at: datetime,
+    departure_reason: str = "",
+    counsel_consulted: bool | None = None,
+) -> None:
+    """The head confirms a decision that came in a file, and says why where it differs; the person
+    gets the notice of the one in force. Raises ReviewMissing, PermissionRefused, StateRefused,
+    Conflict.
     """
-    decide.confirm_decision(decision=decision, by=by, at=at)
+    decide.confirm_decision(
+        decision=decision,
+        departure_reason=departure_reason,
+        counsel_consulted=counsel_consulted,
+        by=by,
+        at=at,
+    )
     in_force = decision_in_force(decision.detainer, at=at)
     if in_force is not None and in_force.pk == decision.pk:
         issue_decision_notice(in_force, by=by, at=at)

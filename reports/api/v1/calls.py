@@ -19,8 +19,8 @@ from reports.api.v1.kept_answers import Answer, KeyReused, answer_once, fingerpr
 from reports.api.v1.paging import MOST_ROWS, USUAL_ROWS
 from reports.api.v1.problems import Problem
 from reports.api.v1.schemas import ProblemOut
-from reports.imports.detainers.columns import DetainerRowProblem
-from reports.imports.detainers.written import WrittenDays
+from reports.imports.problems import RowProblem
+from reports.imports.written_days import WrittenDays
 from reports.law.moments import local_day
 
 Key = Annotated[
@@ -79,14 +79,14 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def warnings_of(problems: Iterable[DetainerRowProblem]) -> list[dict[str, str]]:
+def warnings_of(problems: Iterable[RowProblem]) -> list[dict[str, str]]:
     """What is to be checked and keeps nothing out."""
     return [
         {"field": one.column, "message": one.sentence} for one in problems if one.level != "error"
     ]
 
 
-def check_readable(problems: Iterable[DetainerRowProblem]) -> None:
+def check_readable(problems: Iterable[RowProblem]) -> None:
     """Raise Problem where anything keeps the row out."""
     errors = [(one.column, one.sentence) for one in problems if one.level == "error"]
     if errors:

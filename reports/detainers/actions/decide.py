@@ -60,6 +60,7 @@ class ReasonWords:
 
 NO_OTHER_WORDS = ReasonWords()
 DEPARTS = "The decision differs from the assessment."
+CONFIRMED_ALREADY = "This decision is confirmed already."
 UNSETTLED = "The decision does what the law leaves unsettled."
 OUT_OF_TIME = "The decision must lie between receipt and now. Correct its time."
 EVERY_PURPOSE = (
@@ -297,22 +298,56 @@ def record_reported_decision(
     return decision
 
 
+def needs_explanation(decision: Decision) -> bool:
+    """Whether a decision that came in a file differs from the assessment, or does what the law
+    leaves unsettled, and nobody has said why: whoever confirms it is asked.
+    """
+    lines = decision.lines.all()
+    return not decision.departure_reason and any(
+        is_departure(line.finding_outcome, line.choice)
+        or acts_unsettled(line.finding_outcome, line.choice)
+        for line in lines
+    )
+
+
 @verb
-def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
+def confirm_decision(
+    *,
+    decision: Decision,
+    by: User,
+    at: datetime,
+    departure_reason: str = "",
+    counsel_consulted: bool | None = None,
+) -> None:
     """The agency head confirms a decision that was imported from a file; from then on it counts.
-    Raises ReviewMissing, PermissionRefused, Conflict.
+    One that departs, or acts where the law is unsettled, is explained as if it were made now.
+    Raises ReviewMissing, PermissionRefused, StateRefused, Conflict.
     """
     detainer = decision.detainer
     check_can(by, Permission.DECIDE, detainer.agency, on=local_day(at))
     check_reviewed(detainer)
     if decision.is_departure:
         check_can_depart(by, detainer, on=local_day(at))
-    changed = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True).update(
+    waiting = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True)
+    if not waiting.exists():
+        raise Conflict(CONFIRMED_ALREADY)
+    if needs_explanation(decision):
+        _explain(decision, departure_reason, counsel=counsel_consulted)
+    changed = waiting.update(
         confirmed_at=at, confirmed_by=by, decided_by=by if decision.is_reported else F("decided_by")
     )
     if not changed:
-        raise Conflict("This decision is confirmed already.")
+        raise Conflict(CONFIRMED_ALREADY)
     decision.confirmed_at, decision.confirmed_by = at, by
     if detainer.status == DetainerStatus.AWAITING_DECISION:
         DETAINER_LIFECYCLE.move(detainer, DetainerEvent.DECIDED, by=by, at=at)
     audit_detainer(detainer, "decision.confirmed", by=by, at=at, number=decision.number)
+
+
+def _explain(decision: Decision, reason: str, *, counsel: bool | None) -> None:
+    """Keep why, by the rule of deciding. Raises StateRefused."""
+    choices = {line.purpose: line.choice for line in decision.lines.all()}
+    findings = {one.purpose: one for one in stored_assessment(decision.assessment).findings}
+    for name, value in _explanation(choices, findings, reason, counsel=counsel).items():
+        setattr(decision, name, value)
+    decision.save(update_fields=["departure_reason", "counsel_consulted"])

@@ -4,11 +4,8 @@ exactly once; and keep that an import took place.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from reports.accounts.models import Agency, User
@@ -20,6 +17,12 @@ from reports.detainers.models import Detainer
 from reports.detainers.policies import check_can_log
 from reports.imports.detainers.models import DetainerImport, ImportedDetainer
 from reports.imports.detainers.rows import DetainerChanges, DetainerFactsOfRow
+from reports.imports.kinds import (
+    RowOutcome,
+    RowResult,
+    columns_that_differ,
+    facts_as_text,
+)
 from reports.law.moments import local_day
 from reports.persons.index import digests
 from reports.persons.matching import same_person_candidates
@@ -41,30 +44,13 @@ SAME_PERSON = (
 )
 
 
-class RowOutcome(StrEnum):
-    """What became of a row."""
-
-    STORED = "stored"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-
-
-@dataclass(frozen=True)
-class RowResult:
-    """What became of a row, and the record; a conflict says why."""
-
-    outcome: RowOutcome
-    detainer: Detainer | None = None
-    sentence: str = ""
-    column: str = "external_id"
-
-
 @verb
 def begin_import(*, agency: Agency, sha256: str, by: User, at: datetime) -> DetainerImport:
     """Note that a file is brought in; one that was cut short goes on. Raises PermissionRefused."""
     check_can_log(by, agency, on=local_day(at))
     wait_for_turn(f"detainer-import:{agency.pk}")
-    waiting = DetainerImport.objects.filter(agency=agency, sha256=sha256, finished_at=None).first()
+    cut_short = DetainerImport.objects.filter(agency=agency, sha256=sha256, finished_at=None)
+    waiting = cut_short.filter(table__isnull=True).first()  # others have a worker of their own
     if waiting is not None:
         return waiting
     started = DetainerImport.objects.create(
@@ -128,7 +114,7 @@ def store_row(
         record_key=detainer.record_key,
         batch=batch,
         row=row if batch is not None else 0,
-        facts=as_text(facts),
+        facts=facts_as_text(facts),
     )
     _record_reported(detainer, facts, by=by, at=at)
     return RowResult(RowOutcome.STORED, detainer)
@@ -217,10 +203,10 @@ def _compared(
     if imported is None:
         said = ENTERED_OTHERWISE.format(reference=found.reference)
         return RowResult(RowOutcome.CONFLICT, found, said)
-    if imported.facts == as_text(facts):
+    if imported.facts == facts_as_text(facts):
         is_ours = batch is not None and imported.batch_id == batch.pk
         return RowResult(RowOutcome.STORED if is_ours else RowOutcome.UNCHANGED, found)
-    fields = ", ".join(_changed(json.loads(imported.facts), json.loads(as_text(facts))))
+    fields = ", ".join(columns_that_differ(imported.facts, facts_as_text(facts)))
     said = DIFFERS.format(reference=found.reference, fields=fields)
     return RowResult(RowOutcome.CONFLICT, found, said)
 
@@ -239,29 +225,5 @@ def _token(agency: Agency, facts: DetainerFactsOfRow, copy: int) -> UUID:
     """The same row makes the same record, whoever brings it and in whichever order. The digest is
     keyed, so that nobody tells a person from it.
     """
-    text = facts.external_id or f"{as_text(facts)}#{copy}"
+    text = facts.external_id or f"{facts_as_text(facts)}#{copy}"
     return uuid5(NAMESPACE, digests(agency.code, [f"row:{text}"])[0])
-
-
-def as_text(facts: DetainerFactsOfRow) -> str:
-    """What the row said, in one form."""
-    return json.dumps(asdict(facts), default=_plain, sort_keys=True, ensure_ascii=False)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
-def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The columns that differ."""
-    flat = [_flat(each) for each in (before, after)]
-    return sorted(name for name in flat[0] | flat[1] if flat[0].get(name) != flat[1].get(name))
-
-
-def _flat(facts: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in facts.items():
-        found |= value if isinstance(value, dict) else {name: value}
-    return found

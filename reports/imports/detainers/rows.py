@@ -7,12 +7,10 @@ The rules that decide what cannot be recorded are those of the forms
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
-
-from django.db.models import TextChoices
 
 from reports.detainers.issues import FieldIssue
 from reports.detainers.validation import field_issues
@@ -25,8 +23,10 @@ from reports.detainers.vocabulary import (
     FederalForm,
     WarrantKind,
 )
-from reports.imports.detainers.columns import LONGEST_SHOWN, REQUIRED, Cells, DetainerRowProblem
-from reports.imports.detainers.written import Unwritten, WrittenDays
+from reports.imports.detainers.columns import REQUIRED
+from reports.imports.problems import LONGEST_SHOWN, Cells, RowProblem
+from reports.imports.row_cells import LIST_CURE, OLDEST, PARTS, RowCells
+from reports.imports.written_days import WrittenDays
 from reports.law.assess import Ground, Purpose
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
@@ -45,12 +45,7 @@ LONGEST = {
     "decision_reason": 4000,
     "notes": 4000,
 }
-YES, NO = frozenset({"yes", "y", "true", "1", "x"}), frozenset({"no", "n", "false", "0"})
-AGE = re.compile(r"\d{1,3}", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-OLDEST = 125
-PARTS = re.compile(r"[;\n]")
-LIST_CURE = "Separate several with a semicolon."
 
 
 @dataclass(frozen=True)
@@ -83,77 +78,13 @@ class DetainerFactsOfRow:
     outcome: ReportedOutcome | None = None
 
 
-@dataclass
-class _Cells:
-    """The cells of a row being read: what is wrong is noted, and reading goes on."""
-
-    number: int
-    given: Cells
-    calendar: WrittenDays
-    problems: list[DetainerRowProblem] = field(default_factory=list)
-
-    def text(self, column: str) -> str:
-        return self.given.get(column, "").strip()
-
-    def wrong(self, column: str, rule: str, cure: str = "", *, level: str = "error") -> None:
-        value = self.text(column)[:LONGEST_SHOWN]
-        self.problems.append(DetainerRowProblem(self.number, column, value, rule, cure, level))
-
-    def short(self, column: str) -> str:
-        text = self.text(column)
-        if len(text) > LONGEST[column]:
-            self.wrong(column, f"At most {LONGEST[column]} signs fit.", "Shorten it.")
-        return text
-
-    def word(self, column: str, choices: type[TextChoices], default: str = "") -> str:
-        """A word of a closed set: its code, or the word as the screens show it."""
-        text = self.text(column)
-        if not text:
-            return default
-        found = _of_choices(text, choices)
-        if found is None:
-            self.wrong(column, "This is none of the words allowed.", _one_of(choices.values))
-        return found or default
-
-    def words(self, column: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Words of a closed set, several to a cell."""
-        found: dict[str, None] = {}
-        for part in (one for one in map(str.strip, PARTS.split(self.text(column))) if one):
-            word = re.sub(r"[\s-]+", "_", part.casefold())
-            if word in allowed:
-                found[word] = None
-            else:
-                rule = f"“{part[:LONGEST_SHOWN]}” is none of the words allowed."
-                self.wrong(column, rule, f"{_one_of(allowed)} {LIST_CURE}")
-        return tuple(found)
-
-    def read(self, column: str, reader: Callable[[str], Any]) -> Any:
-        """A day or a moment; None where the cell is empty or could not be read."""
-        text = self.text(column)
-        if not text:
-            return None
-        try:
-            return reader(text)
-        except Unwritten as refused:
-            self.wrong(column, refused.rule, refused.cure)
-            return None
-
-    def yes_or_no(self, column: str) -> bool | None:
-        text = self.text(column).casefold()
-        if not text:
-            return None
-        if text not in YES | NO:
-            self.wrong(column, "This is neither yes nor no.", "Write yes or no, or leave it empty.")
-        return text in YES
-
-
 def read_row(
     number: int, cells: Cells, *, calendar: WrittenDays, at: datetime
-) -> tuple[DetainerFactsOfRow | None, list[DetainerRowProblem]]:
+) -> tuple[DetainerFactsOfRow | None, list[RowProblem]]:
     """What the row says, and everything wrong with it. The facts are None where it cannot be
     recorded.
     """
-    row = _Cells(number, cells, calendar)
+    row = RowCells(number, cells, calendar, LONGEST)
     for column in REQUIRED:
         if not row.text(column):
             row.wrong(
@@ -162,12 +93,12 @@ def read_row(
     person, values = _person(row), _values(row, at)
     decision = _decision(row, values)
     outcome = _outcome(row)
-    if _has_errors(row):
+    if row.has_errors():
         return None, row.problems
     row.problems += _broken_rules(row, person, values, at)
     facts = DetainerFactsOfRow(person, values, row.text("external_id"), decision, outcome)
     _check_order(row, facts, at)
-    return None if _has_errors(row) else facts, row.problems
+    return None if row.has_errors() else facts, row.problems
 
 
 @dataclass(frozen=True)
@@ -181,11 +112,11 @@ class DetainerChanges:
 
 def read_changes(
     cells: Cells, *, calendar: WrittenDays, at: datetime
-) -> tuple[DetainerChanges, list[DetainerRowProblem]]:
+) -> tuple[DetainerChanges, list[RowProblem]]:
     """What the cells that were sent say, and what cannot be read of them. The rules over the whole
     record are asked by the verb that corrects it.
     """
-    row = _Cells(0, cells, calendar)
+    row = RowCells(0, cells, calendar, LONGEST)
     for column in REQUIRED:
         if column in cells and not row.text(column):
             row.wrong(column, "This cannot be empty.", "Fill it, or leave it out.")
@@ -198,11 +129,7 @@ def read_changes(
     return changes, row.problems
 
 
-def _has_errors(row: _Cells) -> bool:
-    return any(problem.level == "error" for problem in row.problems)
-
-
-def _person(row: _Cells) -> PersonValues:
+def _person(row: RowCells) -> PersonValues:
     language = row.text("language")
     if language and (not LANGUAGE.fullmatch(language) or len(language) > 20):
         row.wrong("language", "This is no code of a language.", "Write it as es, pt-BR or kri.")
@@ -218,7 +145,7 @@ def _person(row: _Cells) -> PersonValues:
     )
 
 
-def _values(row: _Cells, at: datetime) -> DetainerValues:
+def _values(row: RowCells, at: datetime) -> DetainerValues:
     row.short("external_id")
     if row.text("unit"):
         row.wrong("unit", "The unit is not kept: the agency has no units.", level="warning")
@@ -231,7 +158,7 @@ def _values(row: _Cells, at: datetime) -> DetainerValues:
         purposes=row.words("purposes", [purpose.value for purpose in Purpose]),
         grounds=row.words("grounds", [ground.value for ground in Ground]),
         warrant=row.word("warrant", WarrantKind, WarrantKind.NONE),
-        age=_age(row),
+        age=row.number_of("age", most=OLDEST, what="An age"),
         in_custody=row.yes_or_no("in_custody"),
         booking_number=row.short("booking_number"),
         release_due_at=row.read("release_due_at", row.calendar.moment),
@@ -241,17 +168,7 @@ def _values(row: _Cells, at: datetime) -> DetainerValues:
     )
 
 
-def _age(row: _Cells) -> int | None:
-    text = row.text("age")
-    if not text:
-        return None
-    if not AGE.fullmatch(text) or int(text) > OLDEST:
-        row.wrong("age", "An age is a whole number from 0 to 125.", "Correct it or leave it empty.")
-        return None
-    return int(text)
-
-
-def _decision(row: _Cells, values: DetainerValues) -> ReportedDecision | None:
+def _decision(row: RowCells, values: DetainerValues) -> ReportedDecision | None:
     choices: dict[str, str] = {}
     for part in (one for one in map(str.strip, PARTS.split(row.text("decision"))) if one):
         purpose, _, word = (half.strip().casefold() for half in part.partition("="))
@@ -274,7 +191,7 @@ def _decision(row: _Cells, values: DetainerValues) -> ReportedDecision | None:
     return ReportedDecision(everything, reason, decided_at or values.received_at, decided_by)
 
 
-def _outcome(row: _Cells) -> ReportedOutcome | None:
+def _outcome(row: RowCells) -> ReportedOutcome | None:
     outcome = row.word("outcome", CustodyOutcome)
     happened_at = row.read("outcome_at", row.calendar.moment)
     moved_to = row.short("moved_to")
@@ -299,8 +216,8 @@ def _outcome(row: _Cells) -> ReportedOutcome | None:
 
 
 def _broken_rules(
-    row: _Cells, person: PersonValues, values: DetainerValues, at: datetime
-) -> list[DetainerRowProblem]:
+    row: RowCells, person: PersonValues, values: DetainerValues, at: datetime
+) -> list[RowProblem]:
     """What the rules of the forms say of the same values."""
     return [
         _as_problem(row, issue)
@@ -309,13 +226,13 @@ def _broken_rules(
     ]
 
 
-def _as_problem(row: _Cells, issue: FieldIssue) -> DetainerRowProblem:
+def _as_problem(row: RowCells, issue: FieldIssue) -> RowProblem:
     rule = f"{issue.what} {issue.why}".strip()
     value = row.text(issue.field)[:LONGEST_SHOWN]
-    return DetainerRowProblem(row.number, issue.field, value, rule, issue.fix, issue.severity)
+    return RowProblem(row.number, issue.field, value, rule, issue.fix, issue.severity)
 
 
-def _check_order(row: _Cells, facts: DetainerFactsOfRow, at: datetime) -> None:
+def _check_order(row: RowCells, facts: DetainerFactsOfRow, at: datetime) -> None:
     """What happened lies between receipt and now."""
     rule, cure = "This does not lie between receipt and now.", "Correct its day or time."
     received_at = facts.values.received_at
@@ -323,15 +240,3 @@ def _check_order(row: _Cells, facts: DetainerFactsOfRow, at: datetime) -> None:
         row.wrong("decided_at", rule, cure)
     if facts.outcome is not None and not received_at <= facts.outcome.happened_at <= at:
         row.wrong("outcome_at", rule, cure)
-
-
-def _of_choices(text: str, choices: type[TextChoices]) -> str | None:
-    wanted = text.casefold()
-    for value, label in choices.choices:
-        if wanted in {str(value).casefold(), str(label).casefold()}:
-            return str(value)
-    return None
-
-
-def _one_of(words: Collection[str]) -> str:
-    return f"Use one of: {', '.join(words)}."

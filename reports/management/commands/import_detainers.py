@@ -13,17 +13,16 @@ from reports.accounts.models import Agency
 from reports.core.clock import now
 from reports.core.refusals import Refused
 from reports.imports.detainers.columns import KNOWN
-from reports.imports.detainers.files import (
+from reports.imports.detainers.files import detainer_file, import_file
+from reports.imports.files import (
     LEAVE,
     TAKE,
-    DetainerFile,
     FileAnswers,
     ImportReport,
     annotated_csv,
     annotated_workbook,
-    import_file,
 )
-from reports.imports.detainers.written import DAY_FIRST, MONTH_FIRST
+from reports.imports.written_days import DAY_FIRST, MONTH_FIRST
 from reports.management.commands.read_table import (
     add_reading_arguments,
     file_bytes,
@@ -70,7 +69,7 @@ class Command(BaseCommand):
         try:
             report = import_file(
                 data,
-                DetainerFile(table, answers),
+                detainer_file(table, answers),
                 agency=agency,
                 by=by,
                 at=now(),

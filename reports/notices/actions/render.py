@@ -27,9 +27,9 @@ RENDER_JOB = "render_notice"
 
 def render_notice(*, notice_id: UUID, at: datetime) -> None:
     """Render the file once and keep it with its hash. Repeating it does nothing."""
-    notice = Notice.objects.with_content().get(pk=notice_id)
-    if notice.status != NoticeStatus.RENDERING:
-        return
+    notice = Notice.objects.with_content().filter(pk=notice_id).first()
+    if notice is None or notice.status != NoticeStatus.RENDERING:
+        return  # none: the import that it came with was undone meanwhile
     page = page_of(notice.words)
     try:
         rendered = documents.render(page)

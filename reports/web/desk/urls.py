@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("reports.web.desk.persons.urls")),
     path("", include("reports.web.desk.programs.urls")),
     path("", include("reports.web.desk.production.urls")),
+    path("", include("reports.web.desk.imports.urls")),
 ]

@@ -6,10 +6,10 @@ import pytest
 
 from reports.api.v1.calls import cells_of, check_readable, check_version, etag_of, warnings_of
 from reports.api.v1.problems import Problem
-from reports.imports.detainers.columns import DetainerRowProblem
+from reports.imports.problems import RowProblem
 
-ERROR = DetainerRowProblem(0, "age", "200", "Too old.", "Correct it.")
-WARNING = DetainerRowProblem(0, "unit", "x", "Not kept.", "", "warning")
+ERROR = RowProblem(0, "age", "200", "Too old.", "Correct it.")
+WARNING = RowProblem(0, "unit", "x", "Not kept.", "", "warning")
 
 
 def test_values_are_read_like_cells():

@@ -9,14 +9,14 @@ from django.core.management import call_command
 
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
-from reports.core.refusals import Conflict, PermissionRefused
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
+from reports.detainers.actions.decide import needs_explanation
 from reports.detainers.actions.review import record_head_review
 from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import HeadReview
 from reports.detainers.queries import decision_in_force, decisions_to_confirm
 from reports.detainers.status import DetainerStatus
 from reports.imports.detainers.actions import (
-    RowOutcome,
     begin_import,
     finish_import,
     known_row,
@@ -24,7 +24,8 @@ from reports.imports.detainers.actions import (
 )
 from reports.imports.detainers.models import ImportedDetainer
 from reports.imports.detainers.rows import read_row
-from reports.imports.detainers.written import WrittenDays
+from reports.imports.kinds import RowOutcome
+from reports.imports.written_days import WrittenDays
 from reports.notices.models import Notice
 from reports.workflow.decisions import confirm_decision
 from tests.factories.detainers import NOW
@@ -51,7 +52,7 @@ def store(by=None, **changes):
 
 
 def reported(purposes):
-    detainer = store(purposes=purposes, **DECIDED).detainer
+    detainer = store(purposes=purposes, **DECIDED).record
     (decision,) = decisions_to_confirm(agency())
     return detainer, decision
 
@@ -75,6 +76,23 @@ def test_a_reported_decision_counts_once_the_head_has_confirmed_it():
         confirm_decision(decision=decision, by=head, at=AT)
 
 
+def test_one_that_departs_is_confirmed_with_its_reason_and_whether_counsel_was_asked():
+    detainer = store(purposes="hold", **{**DECIDED, "decision": "hold=comply"}).record
+    (decision,) = decisions_to_confirm(agency())
+    assert (decision.is_departure, needs_explanation(decision)) == (True, True)
+    head = person(Role.AGENCY_HEAD)
+    for said in ({}, {"departure_reason": "A federal judge called."}, {"counsel_consulted": True}):
+        with pytest.raises(StateRefused, match="differs from the assessment"):
+            confirm_decision(decision=decision, by=head, at=AT, **said)
+    assert decision_in_force(detainer, at=AT) is None
+    why = {"departure_reason": "A federal judge called.", "counsel_consulted": False}
+    confirm_decision(decision=decision, by=head, at=AT, **why)
+    decision.refresh_from_db()
+    assert (decision.departure_reason, decision.counsel_consulted) == tuple(why.values())
+    assert not needs_explanation(decision)
+    assert decision_in_force(detainer, at=AT) == decision
+
+
 def test_it_is_not_confirmed_before_the_heads_review():
     detainer, decision = reported("hold;notify_release")
     head = person(Role.AGENCY_HEAD)
@@ -96,14 +114,14 @@ def test_it_is_not_confirmed_before_the_heads_review():
 
 def test_an_outcome_with_its_moment_closes_the_record():
     result = store(outcome="released", outcome_at="2026-03-01T12:00", **DECIDED)
-    detainer = result.detainer
+    detainer = result.record
     detainer.refresh_from_db()
     assert (result.outcome, detainer.status) == (RowOutcome.STORED, DetainerStatus.CLOSED)
     assert detainer.outcome == "released"
 
 
 def test_what_the_row_said_is_kept_sealed_under_the_records_key():
-    detainer = store().detainer
+    detainer = store().record
     kept = ImportedDetainer.objects.get()
     assert kept.record_key_id == detainer.record_key_id
     assert "Okafor" in kept.facts
@@ -117,7 +135,7 @@ def test_the_same_call_twice_is_one_record_and_a_changed_one_a_conflict():
     first = store()
     assert store().outcome is RowOutcome.UNCHANGED
     changed = store(channel="email", form="I-247G")
-    assert (changed.outcome, changed.detainer) == (RowOutcome.CONFLICT, first.detainer)
+    assert (changed.outcome, changed.record) == (RowOutcome.CONFLICT, first.record)
     assert "(channel, form)" in changed.sentence
 
 

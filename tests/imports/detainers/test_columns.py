@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from reports.detainers.values import DetainerValues
-from reports.imports.detainers.columns import COLUMNS, KNOWN, REQUIRED, DetainerRowProblem
+from reports.imports.detainers.columns import COLUMNS, KNOWN, REQUIRED
+from reports.imports.problems import RowProblem
 from reports.persons.values import PersonValues
 
 CONTRACT = (
@@ -29,7 +30,7 @@ def test_each_column_fills_a_value_of_the_same_name():
 
 
 def test_a_problem_is_a_sentence_and_a_row_of_data():
-    problem = DetainerRowProblem(4, "sex", "Q", "This is none of the words.", "Use M or F.")
+    problem = RowProblem(4, "sex", "Q", "This is none of the words.", "Use M or F.")
     assert str(problem) == "Row 4, column sex: 'Q'. This is none of the words. Use M or F."
     assert problem.as_dict()["row"] == 4
-    assert str(DetainerRowProblem(4, "", "", "Hidden.")).startswith("Row 4, column -:")
+    assert str(RowProblem(4, "", "", "Hidden.")).startswith("Row 4, column -:")

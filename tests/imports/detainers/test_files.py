@@ -13,14 +13,9 @@ from reports.core.refusals import PermissionRefused
 from reports.detainers.models import Detainer
 from reports.imports.detainers import files
 from reports.imports.detainers.columns import KNOWN
-from reports.imports.detainers.files import (
-    DetainerFile,
-    FileAnswers,
-    annotated_csv,
-    annotated_workbook,
-    import_file,
-)
+from reports.imports.detainers.files import detainer_file, import_file
 from reports.imports.detainers.models import DetainerImport
+from reports.imports.files import FileAnswers, annotated_csv, annotated_workbook
 from reports.notices.models import Notice
 from reports.uploads.tables import ReadAs, TableRefused, read_table
 from tests.factories.detainers import NOW
@@ -37,7 +32,7 @@ def table(data):
 
 
 def bring(data, *, by=None, is_dry_run=False, **answers):
-    file = DetainerFile(table(data), FileAnswers(**answers))
+    file = detainer_file(table(data), FileAnswers(**answers))
     return import_file(data, file, agency=agency(), by=by or person(), at=AT, is_dry_run=is_dry_run)
 
 
@@ -106,15 +101,15 @@ def test_a_dry_run_stores_nothing_and_says_the_same():
 
 def test_an_import_cut_short_goes_on_and_stores_each_row_once(monkeypatch):
     data, stored = as_csv(row(), another(2), another(3)), []
-    kept = files.store_row
+    kept = files._store
 
-    def dies_at_the_third(**act):
+    def dies_at_the_third(kind, facts, **act):
         if len(stored) == 2:
             raise KeyboardInterrupt
         stored.append(act["row"])
-        return kept(**act)
+        return kept(kind, facts, **act)
 
-    monkeypatch.setattr(files, "store_row", dies_at_the_third)
+    monkeypatch.setattr(files, "_store", dies_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         bring(data)
     assert Detainer.objects.count() == 2

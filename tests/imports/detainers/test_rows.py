@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reports.imports.detainers.rows import read_row
-from reports.imports.detainers.written import WrittenDays
+from reports.imports.written_days import WrittenDays
 from tests.imports.detainers.helpers import row
 
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)

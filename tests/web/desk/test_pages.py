@@ -17,11 +17,13 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.clock import now
 from reports.detainers.actions.attachments import add_attachment
+from reports.imports.jobs.actions import start_import
 from reports.messaging.inbox import notify
 from reports.notices.models import Notice
 from reports.submissions.actions.open_half_year import open_running
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.imports.detainers.helpers import as_csv, row
 from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ RECORD_PAGES = {
     "packet",
     "memo",
 }
+IMPORT_PAGES = {"import", "import_columns", "import_reading", "import_run", "import_undo"}
 READERS = {
     "detainers",
     "person_search",
@@ -59,8 +62,11 @@ READERS = {
 CLERKS = (
     READERS
     | RECORD_PAGES
+    | IMPORT_PAGES
     | {
         "access_new",
+        "imports",
+        "import_new",
         "access_correct",
         "access_void",
         "notice_serve",
@@ -98,7 +104,11 @@ def pages():
     )
     letter = Notice.objects.filter(detainer=decided).latest("issued_at")
     review = decided.reviews.get()
+    file = start_import(agency=agency(), kind="detainers", data=as_csv(row()), by=clerk, at=at)
     named = {
+        "imports": (),
+        "import_new": (),
+        **dict.fromkeys(IMPORT_PAGES, (file.pk,)),
         "home": (),
         "detainers": (),
         "person_search": (),

@@ -21,7 +21,7 @@ from reports.api.v1.schemas import AccessCreated, AccessIn, AccessPage
 from reports.core.printable_text import unprintable_text
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
-from reports.imports.detainers.written import Unwritten
+from reports.imports.written_days import Unwritten
 from reports.law.moments import local_day
 from reports.persons.values import PersonValues
 from reports.workflow.access import record_access

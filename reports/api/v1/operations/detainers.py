@@ -45,9 +45,10 @@ from reports.detainers.exceptions import EditConflict
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer, list_detainers
 from reports.detainers.status import DetainerStatus
-from reports.imports.detainers.actions import RowOutcome, change_detainer, store_row
+from reports.imports.detainers.actions import change_detainer, store_row
 from reports.imports.detainers.record import as_columns
 from reports.imports.detainers.rows import DetainerFactsOfRow, read_changes, read_row
+from reports.imports.kinds import RowOutcome
 from reports.law.moments import local_day
 from reports.uploads.inspection import UnacceptableFile, inspect
 
@@ -80,7 +81,7 @@ def log_detainer(request: CallRequest, sent: DetainerIn, key: Key = "") -> Any:
 def _log(request: CallRequest, facts: DetainerFactsOfRow) -> Answer:
     caller = request.caller
     result = store_row(agency=caller.agency, facts=facts, by=caller.account, at=caller.at)
-    found = result.detainer
+    found = result.record
     if found is None or result.outcome is RowOutcome.CONFLICT:
         raise Problem(409, errors=[(result.column, result.sentence)])
     body = {"id": str(found.pk), "reference": found.reference, "status": found.status}

@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.detainers.actions.decide import DEPARTS, UNSETTLED, needs_explanation
 from reports.detainers.actions.review import confirm_head_review, dispute_head_review
 from reports.detainers.convictions import grounds_without_facts
-from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.detainers.queries import get_decision, get_head_review
 from reports.detainers.vocabulary import DecisionChoice
+from reports.web.desk.detainers.forms.departure import DepartureForm
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
 from reports.web.shared.current_agency import listed
@@ -23,6 +25,10 @@ from reports.web.shared.html.components import Action, Confirm, SummaryRow
 from reports.web.shared.html.formatting import moment
 from reports.web.shared.html.labels import label_of
 from reports.workflow.decisions import confirm_decision
+
+CONFIRM_DECISION = "Confirm a reported decision"
+CAME_IN_A_FILE = "This decision came in a file. It counts once you confirm it."
+THIS_WAS_DECIDED = "Yes, this was decided"
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -88,32 +94,77 @@ def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
 
 @needs(Permission.DECIDE)
 def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
-    """The head reads a decision that came in a file, and confirms it."""
+    """The head reads a decision that came in a file, and confirms it; where it differs from the
+    assessment, or acts where the law is unsettled, the head says why.
+    """
     found = get_decision(request.user, decision_id, on=clock.today())
+    if needs_explanation(found):
+        return _explained_decision(request, found)
     if request.method == "POST":
         confirm_decision(decision=found, by=request.user, at=clock.now())
-        return action_saved(
-            request,
-            "Confirmed. The decision stands as reported.",
-            "desk:detainer",
-            found.detainer_id,
-        )
-    lines = [
+        return _confirmed(request, found)
+    missing = grounds_without_facts(found.detainer)
+    return _page(
+        request,
+        found.detainer,
+        title=CONFIRM_DECISION,
+        text=CAME_IN_A_FILE,
+        rows=_reported(found),
+        button=THIS_WAS_DECIDED,
+        otherwise=(
+            Action("Record the facts first", reverse("desk:amend", args=[found.detainer_id]))
+            if missing
+            else None
+        ),
+    )
+
+
+def _explained_decision(request: AppHttpRequest, found: Decision) -> HttpResponse:
+    form = DepartureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and submit_action(
+        form,
+        lambda: confirm_decision(
+            decision=found,
+            departure_reason=form.written("departure_reason"),
+            counsel_consulted=form.cleaned_data["counsel_consulted"],
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        return _confirmed(request, found)
+    what = DEPARTS if found.is_departure else UNSETTLED
+    return action_page(
+        request,
+        form,
+        header=detainer_header(
+            found.detainer, CONFIRM_DECISION, f"{CAME_IN_A_FILE} {what} Say why; it is kept."
+        ),
+        back=reverse("desk:detainer", args=[found.detainer_id]),
+        button=THIS_WAS_DECIDED,
+        template="desk/detainers/confirm_explained.html",
+        rows=_reported(found),
+    )
+
+
+def _confirmed(request: AppHttpRequest, found: Decision) -> HttpResponse:
+    message = "Confirmed. The decision stands as reported."
+    return action_saved(request, message, "desk:detainer", found.detainer_id)
+
+
+def _reported(found: Decision) -> list[SummaryRow]:
+    """What the file says was decided, and what the record lacks for it."""
+    rows = [
         SummaryRow(label_of(line.purpose), DecisionChoice(line.choice).label)
         for line in found.lines.all()
     ]
-    reported_rows = [
-        *lines,
+    decided = found.reported_decider or f"Entered by {found.decided_by.name}"
+    rows += [
         SummaryRow("Reason", found.reason),
-        SummaryRow(
-            "Decided",
-            moment(found.decided_at),
-            hint=found.reported_decider or f"Entered by {found.decided_by.name}",
-        ),
+        SummaryRow("Decided", moment(found.decided_at), hint=decided),
     ]
     missing = grounds_without_facts(found.detainer)
     if missing:
-        reported_rows.append(
+        rows.append(
             SummaryRow(
                 "Stated without its facts",
                 "; ".join(map(label_of, missing)),
@@ -122,20 +173,7 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
                 " take it as stated.",
             )
         )
-    text = "This decision came in a file. It counts once you confirm it."
-    return _page(
-        request,
-        found.detainer,
-        title="Confirm a reported decision",
-        text=text,
-        rows=reported_rows,
-        button="Yes, this was decided",
-        otherwise=(
-            Action("Record the facts first", reverse("desk:amend", args=[found.detainer_id]))
-            if missing
-            else None
-        ),
-    )
+    return rows
 
 
 def _page(

@@ -95,6 +95,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         actions=(
             *export_buttons(request, agency, "desk:detainers_export"),
             Action("Find a person", reverse("desk:person_search"), icon="search"),
+            Action("Import a file", reverse("desk:imports"), refusal=refused),
             Action("Log detainer", reverse("desk:entry_new"), kind="primary", refusal=refused),
         ),
     )

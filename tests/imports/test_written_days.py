@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.imports.detainers.written import (
+from reports.imports.written_days import (
     DAY_FIRST,
     EPOCH_1900,
     EPOCH_1904,
