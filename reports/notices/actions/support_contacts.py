@@ -15,7 +15,7 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.notices.models import Help, SupportContact, SupportContactTranslation
 from reports.notices.policies import check_can_approve_text, check_can_maintain_contacts
@@ -55,12 +55,17 @@ def propose_support_contact(
     """Store a proposal. It is printed only after somebody else approves it."""
     check_can_maintain_contacts(by, on=local_day(at))
     _check_printable(values, ENGLISH.code)
-    entry = SupportContact.objects.create(
+    wait_for_turn("support contact proposed")
+    proposed = {
         **values.tidied(),
-        from_custody=from_custody,
-        position=position,
-        kind=kind,
-        languages=",".join(languages),
+        "from_custody": from_custody,
+        "position": position,
+        "kind": kind,
+        "languages": ",".join(languages),
+    }
+    SupportContact.objects.check_new(**proposed)
+    entry = SupportContact.objects.create(
+        **proposed,
         proposed_at=at,
         proposed_by=by,
     )
@@ -83,9 +88,10 @@ def propose_translation(
     if entry.ended_at is not None:
         raise StateRefused("This help line was ended. Propose it again first.")
     _check_printable(values, language)
-    wording = SupportContactTranslation.objects.create(
-        entry=entry, language=language, **values.tidied(), proposed_at=at, proposed_by=by
-    )
+    wait_for_turn("support contact proposed")
+    proposed = {"entry": entry, "language": language, **values.tidied()}
+    SupportContactTranslation.objects.check_new(**proposed)
+    wording = SupportContactTranslation.objects.create(**proposed, proposed_at=at, proposed_by=by)
     _audit("help.wording_proposed", wording, by, at, language=language)
     return wording
 

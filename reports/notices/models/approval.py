@@ -37,6 +37,13 @@ def two_people(table: str) -> list[models.BaseConstraint]:
 class ByTwoQuerySet(models.QuerySet[Any]):
     """The two steps of one row, judged by the row as it stands."""
 
+    def check_new(self, **text: Any) -> None:
+        """Refuse a text that stands already, waiting or approved: a form sent twice proposes once.
+        The caller holds its turn. Raises Conflict.
+        """
+        if self.filter(ended_at__isnull=True, **text).exists():
+            raise Conflict("The same words were proposed already. Look at the list.")
+
     def approve(self, *, by: User, at: datetime) -> None:
         """Approve it if it waits for that. Raises Conflict."""
         waiting = self.filter(approved_at__isnull=True, ended_at__isnull=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.notices.models import StandardReason, StandardReasonTranslation
 from reports.notices.policies import check_can_approve_text, check_can_maintain_contacts
@@ -28,6 +28,8 @@ def propose_standard_reason(*, text: str, by: User, at: datetime) -> StandardRea
     """Store a proposal. It can be chosen once somebody else approved it."""
     check_can_maintain_contacts(by, on=local_day(at))
     words = _checked(text, ENGLISH.code)
+    wait_for_turn("standard reason proposed")
+    StandardReason.objects.check_new(text=words)
     row = StandardReason.objects.create(text=words, proposed_at=at, proposed_by=by)
     _audit("standard_reason.proposed", row, by, at)
     return row
@@ -45,11 +47,16 @@ def propose_reason_translation(
         raise StateRefused("Name the translator: who did these words answers for them.")
     if reason.ended_at is not None:
         raise StateRefused("This reason was ended. Propose it again first.")
+    wait_for_turn("standard reason proposed")
+    proposed = {
+        "reason": reason,
+        "language": language,
+        "text": _checked(text, language),
+        "translator": translator.strip(),
+    }
+    StandardReasonTranslation.objects.check_new(**proposed)
     row = StandardReasonTranslation.objects.create(
-        reason=reason,
-        language=language,
-        text=_checked(text, language),
-        translator=translator.strip(),
+        **proposed,
         proposed_at=at,
         proposed_by=by,
     )

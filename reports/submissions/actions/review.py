@@ -13,7 +13,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Refused, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import verb, wait_for_turn
 from reports.law.moments import local_day
 from reports.messaging import inbox
 from reports.messaging.models import Message
@@ -224,12 +224,19 @@ def _notify_agency(submission: Submission, kind: str, at: datetime) -> None:
 def write_internal_note(
     *, submission: Submission, text: str, by: User, at: datetime
 ) -> InternalNote:
-    """A note for colleagues at OPM; the agency never sees it."""
+    """A note for colleagues at OPM; the agency never sees it. The same words by the same person
+    on the same day are the same note: a form sent twice keeps one.
+    """
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
     if not text.strip():
         raise StateRefused("Write the note first.")
     if submission.status in {SubmissionStatus.DRAFT, SubmissionStatus.DISCARDED}:
         raise StateRefused("This report has not been sent to OPM.")
+    wait_for_turn(f"internal note {submission.pk}")
+    words = text.strip()
+    for before in submission.internal_notes.filter(written_by=by, text=words):
+        if local_day(before.written_at) == local_day(at):
+            return before
     return InternalNote.objects.create(
-        submission=submission, text=text.strip(), written_at=at, written_by=by
+        submission=submission, text=words, written_at=at, written_by=by
     )
