@@ -28,6 +28,7 @@ FRESH = {
     "accounts.actions.sessions.end_sessions_of",
     "accounts.actions.transfer.transfer_account",
     "exports.log.actions.export_list",
+    "exports.public_records.actions.draft_public_records",
     "grants.actions.ask_for_role",
     "grants.actions.confirm_role_request",
     "lawbook.actions.approve",
