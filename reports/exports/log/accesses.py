@@ -1,4 +1,4 @@
-"""ICE accesses as rows of a file, 54-192h(e)(2) and (e)(3).
+"""ICE accesses as rows of a file, 54-192h(e)(2) and (e)(3), in the columns of their import.
 
 Only acts that stand: an entry that was voided or replaced would come in again as an act that took
 place.
@@ -14,27 +14,9 @@ from django.db.models import QuerySet
 
 from reports.access.models import Access
 from reports.exports.log.cells import YES_NO, moment_cell, number_cell
+from reports.imports.accesses.columns import KNOWN
 
-COLUMNS: Final = (
-    "external_id",
-    "detainer",
-    "occurred_at",
-    "kind",
-    "basis",
-    "is_about_release",
-    "notified_release_at",
-    "description",
-    "minutes_spent",
-    "cost",
-    "resources",
-    "family_name",
-    "given_names",
-    "date_of_birth",
-    "race",
-    "ethnicity",
-    "sex",
-    "age",
-)
+COLUMNS: Final = KNOWN
 AT_A_TIME = 500
 
 Row = tuple[str, ...]
@@ -42,7 +24,9 @@ Row = tuple[str, ...]
 
 def access_rows(rows: QuerySet[Access]) -> Iterator[Row]:
     """Row after row; memory stays flat however many there are."""
-    found = rows.select_related("record_key", "person__record_key", "detainer")
+    found = rows.select_related(
+        "record_key", "person__record_key", "detainer", "imported", "act_against__record_key"
+    )
     found = found.prefetch_related("person__versions")
     for access in found.iterator(chunk_size=AT_A_TIME):
         cells = _cells(access)
@@ -51,8 +35,9 @@ def access_rows(rows: QuerySet[Access]) -> Iterator[Row]:
 
 def _cells(access: Access) -> dict[str, str]:
     person, detainer = access.named, access.detainer
+    imported, against = getattr(access, "imported", None), getattr(access, "act_against", None)
     return {
-        "external_id": "",
+        "external_id": imported.external_id if imported else "",
         "detainer": (detainer.external_id or detainer.reference) if detainer else "",
         "occurred_at": moment_cell(access.occurred_at),
         "kind": access.kind,
@@ -70,4 +55,5 @@ def _cells(access: Access) -> dict[str, str]:
         "ethnicity": access.ethnicity,
         "sex": access.sex,
         "age": number_cell(access.age),
+        "reason_against_decision": against.reason if against else "",
     }

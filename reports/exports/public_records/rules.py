@@ -214,6 +214,7 @@ LEFT_ASIDE: Final[dict[str, str]] = {
     "CustodyWarning": "when this program warned the agency's own people",
     "DetainerVersion": "values before a correction; a person reads them before they go out",
     "Enclosure": "another form of a notice that is listed",
+    "ImportedAccess": "what a file said, kept beside the record that it made",
     "ImportedDetainer": "what a file said, kept beside the record that it made",
     "LegalHold": "that a suit may ask for the record; counsel answers for it, 1-210(b)(4) and (10)",
     "NoticeByHand": "a paper form that is listed with its notice",

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from reports.exports.log.tables import FileKind, LogList, log_table
 from reports.imports.detainers.columns import KNOWN
-from reports.imports.detainers.files import DetainerFile, FileAnswers, import_file
+from reports.imports.detainers.files import detainer_file, import_file
+from reports.imports.files import FileAnswers
 from reports.uploads.tables import ReadAs, read_table
 from reports.workflow.outcomes import record_outcome
 from tests.factories import detainers as make
@@ -25,7 +26,7 @@ FORMULA = "=HYPERLINK(1)"
 
 
 def bring(data, *, into):
-    file = DetainerFile(read_table(data, ReadAs(expected=KNOWN)), FileAnswers())
+    file = detainer_file(read_table(data, ReadAs(expected=KNOWN)), FileAnswers())
     by = person(at_agency=into, email=f"brings@{into.code}.example")
     return import_file(data, file, agency=into, by=by, at=AT)
 
