@@ -337,7 +337,7 @@ def test_the_former_address_of_the_trail_leads_to_it(clerk, head):
 
 def test_nothing_waits_for_somebody_who_only_reads(pages):
     assert (
-        "Nothing needs action at Hartford Police Department"
+        "Nothing needs action from you at Hartford Police Department"
         in typing.signed_in(person(Role.AUDITOR)).get(pages["home"]).content.decode()
     )
 
@@ -368,3 +368,10 @@ def test_the_most_pressing_release_stands_first(clerk):
     make.detainer(at=now() - timedelta(hours=2), release_due_at=now() + timedelta(hours=3))
     page = clerk.get(reverse("desk:home")).content.decode()
     assert page.index("0002") < page.index("0001")
+
+
+def test_an_empty_first_page_speaks_of_its_reader_and_not_of_the_agency():
+    make.detainer()
+    page = typing.signed_in(person(Role.AUDITOR)).get(reverse("desk:home")).content.decode()
+    assert "Nothing needs action from you" in page
+    assert "No open detainer" not in page

@@ -37,8 +37,8 @@ def home(request: AppHttpRequest) -> HttpResponse:
         "groups": groups,
         "tiles": [_tile(group) for group in groups[:4]],
         "empty": EmptyState(
-            f"Nothing needs action at {agency.display_name}",
-            "No open detainer, notice or report needs action now. New ones appear here right away.",
+            f"Nothing needs action from you at {agency.display_name}",
+            "Nothing waits for your role. New work appears here right away.",
         ),
     }
     return render(request, "desk/home/home.html", context)
