@@ -10,7 +10,6 @@ import pytest
 from reports.accounts.roles import Role
 from reports.core.refusals import StateRefused
 from reports.detainers.actions.decide import (
-    NAMES_CONFIDENTIAL_MATTER,
     NO_OTHER_WORDS,
     ReasonWords,
     record_decision,
@@ -21,6 +20,7 @@ from reports.detainers.convictions import (
     names_confidential_matter,
 )
 from reports.detainers.models import Conviction, Decision, Detainer
+from reports.detainers.refused_decisions import NAMES_CONFIDENTIAL_MATTER
 from tests.factories.detainers import NOW, detainer, reviewed
 from tests.factories.people import person
 from tests.workflow.grounds.test_recorded_grounds import BURGLARY, WARRANT

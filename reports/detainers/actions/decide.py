@@ -32,6 +32,13 @@ from reports.detainers.policies import (
     check_reviewed,
     decision_event,
 )
+from reports.detainers.refused_decisions import (
+    EVERY_PURPOSE,
+    NAMES_CONFIDENTIAL_MATTER,
+    NO_SUCH_CHOICE,
+    OUT_OF_TIME,
+    REASON_MISSING,
+)
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
@@ -62,16 +69,6 @@ NO_OTHER_WORDS = ReasonWords()
 DEPARTS = "The decision differs from the assessment."
 CONFIRMED_ALREADY = "This decision is confirmed already."
 UNSETTLED = "The decision does what the law leaves unsettled."
-OUT_OF_TIME = "The decision must lie between receipt and now. Correct its time."
-EVERY_PURPOSE = (
-    "Every purpose needs a decision, and nothing else can be decided. Choose for each line."
-)
-NO_SUCH_CHOICE = "A decision is one of: will do it, will not do it, not decided yet."
-REASON_MISSING = "The reason is missing. The person is owed it in writing; write it in plain words."
-NAMES_CONFIDENTIAL_MATTER = (
-    "The reason names an erased, juvenile or sealed matter, and no notice may print it."
-    " Give the reason without its offense and number."
-)
 
 
 def is_departure(outcome: str, choice: str) -> bool:

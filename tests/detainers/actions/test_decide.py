@@ -11,16 +11,18 @@ from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
 from reports.detainers.actions.decide import (
-    EVERY_PURPOSE,
-    NO_SUCH_CHOICE,
-    OUT_OF_TIME,
-    REASON_MISSING,
     UNSETTLED,
     confirm_decision,
     is_departure,
     record_decision,
 )
 from reports.detainers.models import Decision
+from reports.detainers.refused_decisions import (
+    EVERY_PURPOSE,
+    NO_SUCH_CHOICE,
+    OUT_OF_TIME,
+    REASON_MISSING,
+)
 from reports.law.moments import local_day
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
