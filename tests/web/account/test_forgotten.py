@@ -29,6 +29,11 @@ def ask(email: str):
     return answer
 
 
+def links() -> list[list[str]]:
+    """To whom a link went; other mail of the program's own rounds is none of it."""
+    return [letter.to for letter in mail.outbox if LINK.search(letter.body)]
+
+
 def text(answer) -> str:
     page = answer.content.decode()
     return re.sub(r'nonce="[^"]*"|value="[^"]*"', "", page)
@@ -38,7 +43,7 @@ def test_the_mail_leads_to_a_password_and_then_to_the_factor(client, clerk):
     give_codes(clerk)
     inside = sign_in(Client(), clerk)
     ask(clerk.email.upper())
-    (letter,) = mail.outbox
+    (letter,) = (one for one in mail.outbox if LINK.search(one.body))
     assert letter.to == [clerk.email]
     where = client.get(LINK.search(letter.body)[0], follow=True).redirect_chain[-1][0]
     answer = client.post(where, {"new_password1": NEW, "new_password2": NEW})
@@ -59,22 +64,22 @@ def test_nobody_learns_whether_an_address_is_known(clerk):
     Membership.objects.filter(user=ended).update(valid_to=today())
     others = ("nobody@x.example", "former@hartford.example", disabled.email, ended.email)
     known = text(ask(clerk.email))
-    assert len(mail.outbox) == 1
+    assert links() == [[clerk.email]]
     assert {text(ask(address)) for address in others} == {known}
-    assert len(mail.outbox) == 1
+    assert links() == [[clerk.email]]
 
 
 def test_more_than_a_few_are_not_sent_and_answered_alike(clerk):
     answers = {text(ask(clerk.email)) for _ in range(FORGOTTEN_TRIES + 2)}
     assert len(answers) == 1
-    assert len(mail.outbox) == FORGOTTEN_TRIES
+    assert len(links()) == FORGOTTEN_TRIES
 
 
 def test_one_network_address_asks_for_so_many_accounts_only(clerk):
     for number in range(FORGOTTEN_FROM_ADDRESS):
         ask(f"nobody{number}@x.example")
     ask(clerk.email)
-    assert not mail.outbox
+    assert not links()
 
 
 def test_what_is_no_address_says_so(client):
