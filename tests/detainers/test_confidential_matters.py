@@ -19,8 +19,8 @@ from reports.detainers.convictions import (
     is_same_conviction,
     names_confidential_matter,
 )
+from reports.detainers.exceptions import NAMES_CONFIDENTIAL_MATTER
 from reports.detainers.models import Conviction, Decision, Detainer
-from reports.detainers.refused_decisions import NAMES_CONFIDENTIAL_MATTER
 from tests.factories.detainers import NOW, detainer, reviewed
 from tests.factories.people import person
 from tests.workflow.grounds.test_recorded_grounds import BURGLARY, WARRANT

@@ -24,6 +24,13 @@ from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.convictions import names_confidential_matter
+from reports.detainers.exceptions import (
+    EVERY_PURPOSE,
+    NAMES_CONFIDENTIAL_MATTER,
+    NO_SUCH_CHOICE,
+    OUT_OF_TIME,
+    REASON_MISSING,
+)
 from reports.detainers.models import AssessmentRecord, Decision, DecisionLine, Detainer
 from reports.detainers.policies import (
     check_can_decide,
@@ -31,13 +38,6 @@ from reports.detainers.policies import (
     check_can_log,
     check_reviewed,
     decision_event,
-)
-from reports.detainers.refused_decisions import (
-    EVERY_PURPOSE,
-    NAMES_CONFIDENTIAL_MATTER,
-    NO_SUCH_CHOICE,
-    OUT_OF_TIME,
-    REASON_MISSING,
 )
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.vocabulary import DecisionChoice

@@ -16,13 +16,13 @@ from reports.detainers.actions.decide import (
     is_departure,
     record_decision,
 )
-from reports.detainers.models import Decision
-from reports.detainers.refused_decisions import (
+from reports.detainers.exceptions import (
     EVERY_PURPOSE,
     NO_SUCH_CHOICE,
     OUT_OF_TIME,
     REASON_MISSING,
 )
+from reports.detainers.models import Decision
 from reports.law.moments import local_day
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
