@@ -67,7 +67,6 @@ class ReasonWords:
 
 NO_OTHER_WORDS = ReasonWords()
 DEPARTS = "The decision differs from the assessment."
-CONFIRMED_ALREADY = "This decision is confirmed already."
 UNSETTLED = "The decision does what the law leaves unsettled."
 
 
@@ -299,11 +298,10 @@ def needs_explanation(decision: Decision) -> bool:
     """Whether a decision that came in a file differs from the assessment, or does what the law
     leaves unsettled, and nobody has said why: whoever confirms it is asked.
     """
-    lines = decision.lines.all()
     return not decision.departure_reason and any(
         is_departure(line.finding_outcome, line.choice)
         or acts_unsettled(line.finding_outcome, line.choice)
-        for line in lines
+        for line in decision.lines.all()
     )
 
 
@@ -325,16 +323,13 @@ def confirm_decision(
     check_reviewed(detainer)
     if decision.is_departure:
         check_can_depart(by, detainer, on=local_day(at))
-    waiting = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True)
-    if not waiting.exists():
-        raise Conflict(CONFIRMED_ALREADY)
     if needs_explanation(decision):
         _explain(decision, departure_reason, counsel=counsel_consulted)
-    changed = waiting.update(
+    changed = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True).update(
         confirmed_at=at, confirmed_by=by, decided_by=by if decision.is_reported else F("decided_by")
     )
     if not changed:
-        raise Conflict(CONFIRMED_ALREADY)
+        raise Conflict("This decision is confirmed already.")
     decision.confirmed_at, decision.confirmed_by = at, by
     if detainer.status == DetainerStatus.AWAITING_DECISION:
         DETAINER_LIFECYCLE.move(detainer, DetainerEvent.DECIDED, by=by, at=at)
