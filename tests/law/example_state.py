@@ -22,7 +22,7 @@ from reports.law.facts import DetainerFacts
 from reports.law.findings import Contradiction
 from reports.law.open_questions import Question
 from reports.law.provenance import Provenance, ProvenanceMark
-from reports.law.statute.read_sentences import ReadSentence, ReadText
+from reports.law.read_sentences import ReadSentence, ReadText
 from reports.law.statute.subdivisions import sentences
 from reports.law.vocabulary import Outcome, Vocabulary, Word
 

@@ -6,7 +6,7 @@ The closing sentence of (a)(6) follows (F) and belongs to the whole subdivision.
 """
 
 from reports.law.connecticut.version_codes import V2019
-from reports.law.statute.read_sentences import ReadSentence, ReadText
+from reports.law.read_sentences import ReadSentence, ReadText
 
 CODIFIED_2024 = ReadText(
     section="54-192h",

@@ -15,7 +15,7 @@ from reports.law.facts import DetainerFacts
 from reports.law.findings import Caution, Contradiction
 from reports.law.open_questions import Question
 from reports.law.provenance import EntryKind, Provenance, RegisterEntry
-from reports.law.statute.read_sentences import ReadText
+from reports.law.read_sentences import ReadText
 from reports.law.vocabulary import Outcome, Vocabulary
 
 NO_GROUND = "none"

@@ -16,14 +16,14 @@ from typing import Any, TypeVar
 
 from reports.law.engine.jurisdiction import Jurisdiction
 from reports.law.provenance import EntryKind, RegisterEntry
+from reports.law.read_sentences import ReadSentence
 from reports.law.register.entry_text import texts
-from reports.law.statute.read_sentences import ReadSentence
-from reports.law.statute.subdivisions import Sentence, sentences
+from reports.law.statute.subdivisions import StatuteSentence, sentences
 
 OTHER_WORDS = "other words"
 OTHER_PLACE = "another place"
 LEFT_OUT = "left out"
-Row = TypeVar("Row", Sentence, ReadSentence)
+Row = TypeVar("Row", StatuteSentence, ReadSentence)
 
 
 class NotThisSection(ValueError):
@@ -136,7 +136,7 @@ def compare(text: str, version: str, jurisdiction: Jurisdiction) -> Comparison:
 
 
 def _check_section(
-    given: tuple[Sentence, ...], section: str, comparable: tuple[ReadSentence, ...]
+    given: tuple[StatuteSentence, ...], section: str, comparable: tuple[ReadSentence, ...]
 ) -> None:
     if not given:
         raise NotThisSection(
@@ -154,7 +154,7 @@ def _check_section(
 
 
 def _lined_up(
-    given: tuple[Sentence, ...], read: tuple[ReadSentence, ...]
+    given: tuple[StatuteSentence, ...], read: tuple[ReadSentence, ...]
 ) -> tuple[list[_Found], tuple[NewSentence, ...]]:
     """Each read sentence with what became of it, and the sentences of the text that are left."""
     places = defaultdict(set)

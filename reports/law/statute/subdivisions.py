@@ -30,7 +30,7 @@ JOINING = re.compile(r"[;,.]?\s*(?:\b(?:and|or))?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class StatuteSentence:
     """One sentence of a text and the part it stands in, such as "(b)(1)(A)"."""
 
     place: str
@@ -49,12 +49,12 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", plain.replace("’", "'"))
 
 
-def sentences(text: str) -> tuple[Sentence, ...]:
+def sentences(text: str) -> tuple[StatuteSentence, ...]:
     """Every sentence of the section in order. Headings before (a) and notes after the last part are
     left out; of an amending act the text as amended is read.
     """
     return tuple(
-        Sentence(place, sentence)
+        StatuteSentence(place, sentence)
         for place, part in _parts(_running(text))
         for sentence in SENTENCE_END.split(part)
         if words_of(sentence)

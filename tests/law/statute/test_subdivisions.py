@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from reports.law.statute.subdivisions import Sentence, sentences
+from reports.law.statute.subdivisions import StatuteSentence, sentences
 from tests.law.example_state import CODE
 
 PLACES = [
@@ -79,5 +79,5 @@ def test_a_text_without_subsection_a_has_no_sentences(text):
 
 
 def test_a_closing_and_or_or_belongs_to_no_sentence():
-    assert Sentence("(a)", "Moor; and").digest == Sentence("(a)", "Moor;").digest
-    assert Sentence("(a)", "Moor, or").digest == Sentence("(a)", "Moor.").digest
+    assert StatuteSentence("(a)", "Moor; and").digest == StatuteSentence("(a)", "Moor;").digest
+    assert StatuteSentence("(a)", "Moor, or").digest == StatuteSentence("(a)", "Moor.").digest

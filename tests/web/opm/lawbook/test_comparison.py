@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.law.assess import JURISDICTION
-from reports.law.statute.read_sentences import ReadSentence
+from reports.law.read_sentences import ReadSentence
 from reports.law.statute.subdivisions import sentences
 from reports.web.opm.lawbook import comparison, forms
 from tests.factories.people import person

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence that was read; `digest` is that of `subdivisions.Sentence`."""
+    """A sentence that was read; `digest` is that of `subdivisions.StatuteSentence`."""
 
     place: str
     digest: str
