@@ -15,7 +15,7 @@ from django.utils.http import quote_etag
 from ninja import Header, Query
 
 from reports.api.v1.auth import CallRequest
-from reports.api.v1.kept_answers import Answer, KeyReused, answer_once, fingerprint
+from reports.api.v1.kept_answers import CallAnswer, KeyReused, answer_once, fingerprint
 from reports.api.v1.paging import MOST_ROWS, USUAL_ROWS
 from reports.api.v1.problems import Problem
 from reports.api.v1.schemas import ProblemOut
@@ -39,8 +39,8 @@ REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 503), ProblemO
 
 
 def acting_once(
-    request: CallRequest, *, key: str, operation: str, content: Any, act: Callable[[], Answer]
-) -> Answer:
+    request: CallRequest, *, key: str, operation: str, content: Any, act: Callable[[], CallAnswer]
+) -> CallAnswer:
     """Act under the key of the call. Raises Problem where the key came with another call."""
     caller = request.caller
     try:

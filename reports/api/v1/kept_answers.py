@@ -23,7 +23,7 @@ KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Answer:
+class CallAnswer:
     """A status with a body of ids and numbers; `is_replay` where it was given before."""
 
     status: int
@@ -43,8 +43,8 @@ def fingerprint(operation: str, content: Any) -> str:
 
 @verb
 def answer_once(
-    *, key: str, fingerprint: str, act: Callable[[], Answer], by: User, at: datetime
-) -> Answer:
+    *, key: str, fingerprint: str, act: Callable[[], CallAnswer], by: User, at: datetime
+) -> CallAnswer:
     """Act, and keep the answer under the key; or give the answer that was kept. Without a key it
     only acts. Raises KeyReused, and what the act raises.
     """
@@ -55,7 +55,7 @@ def answer_once(
     if kept is not None:
         if kept.fingerprint != fingerprint:
             raise KeyReused
-        return Answer(kept.http_status, kept.body, is_replay=True)
+        return CallAnswer(kept.http_status, kept.body, is_replay=True)
     answer = act()
     KeptAnswer.objects.create(
         account_id=by.pk,

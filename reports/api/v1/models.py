@@ -31,4 +31,4 @@ class KeptAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Answer {self.http_status}"
+        return f"CallAnswer {self.http_status}"

@@ -70,7 +70,7 @@ def problem_response(
 
 
 def add_handlers(api: NinjaAPI) -> None:
-    """Answer everything that verbs, getters and the reading of a call raise."""
+    """CallAnswer everything that verbs, getters and the reading of a call raise."""
     answers: dict[type[Exception], Any] = {
         Problem: lambda _, raised: problem_response(raised.status, raised.detail, raised.errors),
         ValidationError: lambda _, raised: _invalid_call(raised),

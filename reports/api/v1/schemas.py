@@ -302,7 +302,7 @@ class SubmissionPage(Schema):
     next_cursor: str | None
 
 
-class Word(Schema):
+class VocabularyWord(Schema):
     """A word of a field, and what it means."""
 
     value: str

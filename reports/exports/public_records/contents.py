@@ -23,7 +23,7 @@ from reports.exports.public_records.rules import (
     ERASED,
     HELD,
     ORDERED,
-    Answer,
+    Disclosure,
     FieldRule,
     rules_of,
 )
@@ -69,7 +69,7 @@ class Withheld:
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordPart:
     """One row of a record."""
 
     title: str
@@ -83,7 +83,7 @@ class Entry:
 
     reference: str
     number: int
-    parts: list[Part] = field(default_factory=list)
+    parts: list[RecordPart] = field(default_factory=list)
     whole: Withheld | None = None
 
     @property
@@ -175,7 +175,7 @@ def _whole(item: Detainer, *, on: date) -> FieldRule | None:
     return HELD if holds_on(item) else None
 
 
-def _below(entry: Entry, name: str, row: Any) -> Iterator[Part]:
+def _below(entry: Entry, name: str, row: Any) -> Iterator[RecordPart]:
     if name == "decisions":
         for line in row.lines.all():
             yield _part(entry, "Decision on one action", line)
@@ -208,12 +208,12 @@ def _all_of(reference: str, rule: FieldRule) -> Withheld:
     return Withheld(reference, "Record", "all of it", answer, rule.citation, rule.why)
 
 
-def _part(entry: Entry, title: str, row: models.Model, *, values: object = None) -> Part:
+def _part(entry: Entry, title: str, row: models.Model, *, values: object = None) -> RecordPart:
     shown: list[Shown] = []
     withheld: list[Withheld] = []
     for name, rule in rules_of(type(row).__name__).items():
         column = cast("models.Field[Any, Any]", row._meta.get_field(name))
-        if rule.answer == Answer.INTERNAL or rule in {CONVICTION, ERASED}:
+        if rule.answer == Disclosure.INTERNAL or rule in {CONVICTION, ERASED}:
             continue  # said once for all records, so that nothing shows which of them it concerns
         label = str(column.verbose_name).removeprefix("is ").capitalize()
         if rule.is_printed:
@@ -223,7 +223,7 @@ def _part(entry: Entry, title: str, row: models.Model, *, values: object = None)
         elif getattr(row, column.attname):
             line = (entry.reference, title, label, str(rule.answer), rule.citation, rule.why)
             withheld.append(Withheld(*line))
-    return Part(title, shown, withheld)
+    return RecordPart(title, shown, withheld)
 
 
 def _written(column: models.Field[Any, Any], value: Any) -> str:

@@ -15,16 +15,16 @@ from reports.core.csv_export import as_csv
 from reports.core.dates import long_date
 from reports.documents import Page
 from reports.exports.public_records.contents import Bundle
-from reports.exports.public_records.rules import CONVICTION, ERASED, Answer
+from reports.exports.public_records.rules import CONVICTION, ERASED, Disclosure
 
 MARK = "Draft, not reviewed"
 MOST_SECONDS = 180.0
 RECORD_COLUMNS = ("record", "part", "field", "value", "citation")
 WITHHELD_COLUMNS = ("record", "part", "field", "answer", "citation", "why")
 ANSWERS = {
-    Answer.READ_FIRST: "waits for a person to read it",
-    Answer.COUNSEL: "waits for counsel",
-    Answer.NEVER: "never disclosed",
+    Disclosure.READ_FIRST: "waits for a person to read it",
+    Disclosure.COUNSEL: "waits for counsel",
+    Disclosure.NEVER: "never disclosed",
 }
 # Said of every bundle in the same words, so that it tells nothing of any one record.
 OF_ALL = (
@@ -36,14 +36,14 @@ OF_ALL = (
 def files_of(bundle: Bundle) -> dict[str, bytes]:
     """Every file by its name. Raises RenderError."""
     return {
-        "records.pdf": _drawn(bundle, "bundle", "Public records"),
-        "letter.pdf": _drawn(bundle, "letter", "Response to a request for public records"),
+        "records.pdf": _rendered(bundle, "bundle", "Public records"),
+        "letter.pdf": _rendered(bundle, "letter", "Response to a request for public records"),
         "records.csv": as_csv(RECORD_COLUMNS, _record_rows(bundle)),
         "withheld.csv": as_csv(WITHHELD_COLUMNS, _withheld_rows(bundle)),
     }
 
 
-def _drawn(bundle: Bundle, template: str, title: str) -> bytes:
+def _rendered(bundle: Bundle, template: str, title: str) -> bytes:
     context = {
         "bundle": bundle,
         "mark": MARK,
@@ -69,7 +69,7 @@ def _by_field(bundle: Bundle) -> list[dict[str, object]]:
     return [
         {
             **dict(zip(names, key, strict=True)),
-            "answer": ANSWERS[Answer(key[2])],
+            "answer": ANSWERS[Disclosure(key[2])],
             "count": count,
         }
         for key, count in counted.items()

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Answer(StrEnum):
+class Disclosure(StrEnum):
     """What a draft does with a field. The value stands in the log of what was withheld."""
 
     OUT = "out"
@@ -28,76 +28,82 @@ class Answer(StrEnum):
 class FieldRule:
     """The answer, on what it rests, and why in a sentence."""
 
-    answer: Answer
+    answer: Disclosure
     citation: str
     why: str
 
     @property
     def is_printed(self) -> bool:
         """Whether a draft that nobody has reviewed shows the value."""
-        return self.answer in {Answer.OUT, Answer.UNLESS}
+        return self.answer in {Disclosure.OUT, Disclosure.UNLESS}
 
 
 ELEMENT: Final = FieldRule(
-    Answer.OUT, "54-192h(e)(2)", "Number, demographic data, date, type and resources are public."
+    Disclosure.OUT,
+    "54-192h(e)(2)",
+    "Number, demographic data, date, type and resources are public.",
 )
 COMMUNICATION: Final = FieldRule(
-    Answer.OUT, "54-192h(e)(2)", "Any communication with a federal immigration authority is public."
+    Disclosure.OUT,
+    "54-192h(e)(2)",
+    "Any communication with a federal immigration authority is public.",
 )
 RECORD: Final = FieldRule(
-    Answer.UNLESS,
+    Disclosure.UNLESS,
     "1-210(a); 1-210(b)",
     "A record relating to ICE access is public unless an exemption applies.",
 )
 ARREST: Final = FieldRule(
-    Answer.UNLESS,
+    Disclosure.UNLESS,
     "1-215; 1-210(b)(3)",
     "Of an arrest record, 1-215 says what goes out and what may be redacted.",
 )
 TEXT: Final = FieldRule(
-    Answer.READ_FIRST,
+    Disclosure.READ_FIRST,
     "54-192h(e)(2); 1-210(b)",
     "Free text can hold what another rule withholds: a person reads it before it goes out.",
 )
 SEALED_WARRANT: Final = FieldRule(
-    Answer.READ_FIRST,
+    Disclosure.READ_FIRST,
     "1-210(a); 1-210(b)(10)",
     "A warrant can be sealed by its court: a person looks before it goes out.",
 )
 CONVICTION: Final = FieldRule(
-    Answer.READ_FIRST,
+    Disclosure.READ_FIRST,
     "54-142k(c); 54-142a(g); 54-142c(a)",
     "Conviction information is public; a person looks it up again before it goes out.",
 )
 ERASED: Final = FieldRule(
-    Answer.NEVER,
+    Disclosure.NEVER,
     "54-142a(g); 54-142c(a)",
     "An erased record and its existence are disclosed to nobody but its subject.",
 )
 IDENTITY: Final = FieldRule(
-    Answer.COUNSEL,
+    Disclosure.COUNSEL,
     "Q12: 8 CFR 236.6, 1-210(b)(10)",
     "Unsettled. Counsel releases it or names the exemption; the program does neither.",
 )
 CHILD: Final = FieldRule(
-    Answer.COUNSEL,
+    Disclosure.COUNSEL,
     "46b-124",
     "Records of juvenile matters are opened by an order of the court. Counsel says whether it is"
     " one.",
 )
 # What keeps a whole record out of a draft, whatever its fields say.
 ORDERED: Final = FieldRule(
-    Answer.COUNSEL,
+    Disclosure.COUNSEL,
     "1-210(a)",
     "A court order about this record is in force. Counsel reads it before anything goes out.",
 )
 HELD: Final = FieldRule(
-    Answer.COUNSEL,
+    Disclosure.COUNSEL,
     "1-210(b)(4)",
     "It is kept for a claim. Counsel looks at it before anything goes out.",
 )
 KEY: Final = FieldRule(
-    Answer.INTERNAL, "", "A key or mark of this program. It says nothing about a person or an act."
+    Disclosure.INTERNAL,
+    "",
+    "A key or mark of this program. It says nothing about a person or an act.",
 )
 
 TABLE: Final[dict[str, dict[FieldRule, str]]] = {

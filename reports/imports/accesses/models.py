@@ -10,7 +10,6 @@ from django.db.models import Q
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.core.bound_rows import BoundQuerySet
-from reports.imports.jobs.models import TableImport
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
@@ -24,7 +23,11 @@ class ImportedAccess(SealedRow):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     external_id = models.CharField(max_length=80, blank=True)
     batch = models.ForeignKey(
-        TableImport, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses"
+        "reports.TableImport",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accesses",
     )
     row = models.PositiveIntegerField(default=0)
     facts = SealedTextField()

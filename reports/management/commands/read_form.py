@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.uploads.inspection import UnacceptableFile
-from reports.uploads.paper_forms.reading import NoReader, PaperReading, read_paper
+from reports.uploads.paper_forms.reading import FormReading, NoReader, read_form
 
 BAD_INPUT = 2
 NO_READER = 3
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            found = read_paper(options["file"].read_bytes())
+            found = read_form(options["file"].read_bytes())
         except OSError as fault:
             raise CommandError(
                 f"The file cannot be read: {fault.strerror}.", returncode=BAD_INPUT
@@ -46,10 +46,10 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
             return
-        self.stdout.write(_told(found))
+        self.stdout.write(_as_text(found))
 
 
-def _told(found: PaperReading) -> str:
+def _as_text(found: FormReading) -> str:
     head = f"Form: {found.form or 'not known'}; pages: {found.pages}"
     lines = [
         f"  {name}: {read.value}{'' if read.sure else '  (look at the paper)'}"

@@ -40,7 +40,7 @@ class ReadValue:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperReading:
+class FormReading:
     """:ivar form: the number of the form, "other" for another federal form, or None."""
 
     form: str | None
@@ -51,7 +51,7 @@ class PaperReading:
         return asdict(self)
 
 
-def read_paper(data: bytes) -> PaperReading:
+def read_form(data: bytes) -> FormReading:
     """What is typed in the file.
 
     :raises UnacceptableFile: the file cannot be taken at all.
@@ -66,10 +66,10 @@ def read_paper(data: bytes) -> PaperReading:
     return _checked(answer)
 
 
-def _checked(answer: dict[str, Any]) -> PaperReading:
+def _checked(answer: dict[str, Any]) -> FormReading:
     """The answer as far as it may be believed: it comes from the process that met the file."""
     form, fields = answer.get("form"), answer.get("fields", {})
-    return PaperReading(
+    return FormReading(
         form=form if form in FORMS else None,
         pages=int(answer["pages"]),
         fields={

@@ -28,7 +28,7 @@ from reports.core.clock import machine_seconds, now
 from reports.core.fresh_factor import FRESH_FOR_SECONDS
 from reports.core.refusals import StateRefused
 from reports.messaging.account_messages import request_reactivation
-from reports.web.account.landing import WAKE_COOKIE, landing, safe_path, to_confirm
+from reports.web.account.landing import REACTIVATION_COOKIE, landing, safe_path, to_confirm
 from reports.web.shared.rate_limit import client_address
 from reports.web.shared.signing_in.known_device import remember_device
 
@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
             return render(request, "account/asleep.html", {"sentence": DISABLED}, status=403)
         if user.deactivated_at is None:
             return None
-        token = request.COOKIES.get(WAKE_COOKIE, "")
+        token = request.COOKIES.get(REACTIVATION_COOKIE, "")
         if reactivate_by_link(user=user, token=token, at=now()):
             return None
         request_reactivation(user=user, at=now())

@@ -14,8 +14,8 @@ from reports.detainers.queries import first_review_to_confirm
 from reports.web.shared.navigation import url_for
 
 # The link that wakes an inactive account, from its opening to the sign-in.
-WAKE_COOKIE = "__Host-wake" if settings.TLS else "wake"
-WAKE_SECONDS = 60 * 60
+REACTIVATION_COOKIE = "__Host-wake" if settings.TLS else "wake"
+REACTIVATION_SECONDS = 60 * 60
 
 
 def safe_path(path: str) -> str:

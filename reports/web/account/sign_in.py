@@ -34,13 +34,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from reports.accounts.actions.sessions import end_session, refuse_factor, refuse_session
 from reports.accounts.factors import PASSKEY, kinds_of
 from reports.accounts.models import User
-from reports.accounts.roles import ROLES
 from reports.core.clock import now
 from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
-from reports.web.account.landing import WAKE_COOKIE, WAKE_SECONDS, landing, safe_path
+from reports.web.account.landing import (
+    REACTIVATION_COOKIE,
+    REACTIVATION_SECONDS,
+    landing,
+    safe_path,
+)
 from reports.web.shared.guards import AppHttpRequest, post_only, public, signed_in
 from reports.web.shared.signing_in.code_form import SignInCodeForm, demo_code
-from reports.web.shared.signing_in.sign_in_form import SignInForm
+from reports.web.shared.signing_in.sign_in_form import SignInForm, demo_accounts
 
 ENDED = {
     "idle": "You were signed out because nothing happened for half an hour.",
@@ -93,26 +97,6 @@ def end_session_of_another(request: HttpRequest) -> None:
     if isinstance(request.user, User):
         end_session(by=request.user, at=now())
         logout(request)
-
-
-def demo_accounts() -> list[dict[str, str]]:
-    """Who can sign in to the demo, with the password that all of them share; empty outside the
-    demo.
-    """
-    if not settings.DEMO:
-        return []
-    from reports.demo.accounts import ACCOUNTS, PASSWORD
-
-    return [
-        {
-            "email": a.email,
-            "name": a.name,
-            "role": ROLES[a.role].title,
-            "place": a.agency.replace("-", " ").title() or "OPM",
-            "password": PASSWORD,
-        }
-        for a in ACCOUNTS
-    ]
 
 
 class _SecondStep(AuthenticateView):  # type: ignore[misc]  # untyped
@@ -271,9 +255,9 @@ def reactivate(request: HttpRequest, token: str) -> HttpResponse:
     """
     answer = HttpResponseRedirect(reverse("account_login"))
     answer.set_cookie(
-        WAKE_COOKIE,
+        REACTIVATION_COOKIE,
         token[:500],
-        max_age=WAKE_SECONDS,
+        max_age=REACTIVATION_SECONDS,
         secure=settings.TLS,
         httponly=True,
         samesite="Lax",

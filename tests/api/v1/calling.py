@@ -48,7 +48,7 @@ class Program:
         self.client = Client(enforce_csrf_checks=True)
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        """Answer of one call; headers by their names with underscores."""
+        """CallAnswer of one call; headers by their names with underscores."""
         sent = {"Authorization": f"Bearer {self.secret}"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         data = b"" if body is None else json.dumps(body).encode()

@@ -8,7 +8,7 @@ import pytest
 
 from reports.api.v1.kept_answers import (
     KEPT_FOR,
-    Answer,
+    CallAnswer,
     KeyReused,
     answer_once,
     fingerprint,
@@ -25,7 +25,7 @@ def answered(account, key="k", content="a", act=None, at=None):
     return answer_once(
         key=key,
         fingerprint=fingerprint("test", content),
-        act=act or (lambda: Answer(201, {"id": "1"})),
+        act=act or (lambda: CallAnswer(201, {"id": "1"})),
         by=account,
         at=at or now(),
     )
@@ -36,7 +36,7 @@ def test_the_second_time_nothing_is_done():
 
     def act():
         done.append(1)
-        return Answer(201, {"id": str(len(done))})
+        return CallAnswer(201, {"id": str(len(done))})
 
     first, again = answered(account, act=act), answered(account, act=act)
     assert (first.body, again.body, again.is_replay, len(done)) == (

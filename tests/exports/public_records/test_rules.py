@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.apps import apps
 
-from reports.exports.public_records.rules import LEFT_ASIDE, TABLE, Answer, rules_of
+from reports.exports.public_records.rules import LEFT_ASIDE, TABLE, Disclosure, rules_of
 
 
 @pytest.mark.parametrize("model", TABLE)
@@ -32,11 +32,11 @@ def test_each_rule_but_an_inner_key_says_on_what_it_rests():
     for model in TABLE:
         for rule in rules_of(model).values():
             assert rule.why
-            assert bool(rule.citation) == (rule.answer != Answer.INTERNAL)
+            assert bool(rule.citation) == (rule.answer != Disclosure.INTERNAL)
 
 
 def test_name_number_and_address_are_neither_released_nor_exempted_by_the_program():
     person = rules_of("Person")
     for name in ("family_name", "given_names", "alien_number", "attorney_contact"):
-        assert person[name].answer == Answer.COUNSEL
+        assert person[name].answer == Disclosure.COUNSEL
         assert "Q12" in person[name].citation

@@ -6,7 +6,7 @@ import pytest
 
 from reports.uploads.inspection import UnacceptableFile
 from reports.uploads.paper_forms import reading
-from reports.uploads.paper_forms.reading import NoReader, read_paper
+from reports.uploads.paper_forms.reading import NoReader, read_form
 from tests.uploads.paper_forms.drawn import FILLED, LABELS, NUMBER, PRINTS, TITLE, form
 
 READ = {
@@ -21,21 +21,21 @@ READ = {
 
 
 def told(data: bytes) -> dict[str, tuple[str, bool]]:
-    return {name: (one.value, one.sure) for name, one in read_paper(data).fields.items()}
+    return {name: (one.value, one.sure) for name, one in read_form(data).fields.items()}
 
 
 @pytest.mark.parametrize("print_", PRINTS)
 def test_every_typed_value_is_read_wherever_its_label_stands(print_):
     assert told(form(print_=print_)) == READ
-    assert (read_paper(form()).form, read_paper(form()).pages) == ("I-247A", 1)
+    assert (read_form(form()).form, read_form(form()).pages) == ("I-247A", 1)
 
 
 @pytest.mark.parametrize("print_", PRINTS)
 @pytest.mark.parametrize("label", ["Citizenship:", "Suspected Citizenship:", "Place of birth"])
 def test_citizenship_and_place_of_birth_never_leave_the_reader(print_, label):
     drawn = form({"citizenship": "CANARIA"}, print_=print_, labels={"citizenship": label})
-    assert "CANARIA" not in str(read_paper(drawn).as_dict())
-    assert "CANARIA" not in str(read_paper(form(print_=print_)).as_dict())
+    assert "CANARIA" not in str(read_form(drawn).as_dict())
+    assert "CANARIA" not in str(read_form(form(print_=print_)).as_dict())
 
 
 def test_only_what_is_typed_is_read():
@@ -71,11 +71,11 @@ def test_two_values_for_one_column_are_for_a_person_to_choose():
     ],
 )
 def test_a_form_is_known_by_a_line_of_its_own(lines, known):
-    assert read_paper(form(lines=lines)).form == known
+    assert read_form(form(lines=lines)).form == known
 
 
 def test_a_form_behind_other_pages_is_found():
-    found = read_paper(form(pages_before=3))
+    found = read_form(form(pages_before=3))
     assert (found.form, found.pages, len(found.fields)) == ("I-247A", 4, len(READ))
 
 
@@ -88,13 +88,13 @@ def test_a_tooltip_speaks_only_where_nothing_is_printed():
 )
 def test_pictures_and_blank_forms_are_not_read(data):
     with pytest.raises(NoReader):
-        read_paper(data)
+        read_form(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 broken", b"GIF89a", form()[:400]])
 def test_what_cannot_be_opened_says_why(data):
     with pytest.raises(UnacceptableFile, match=r"\w+ .*\."):
-        read_paper(data)
+        read_form(data)
 
 
 def test_an_answer_is_believed_only_as_far_as_it_may_be(monkeypatch):
@@ -108,7 +108,7 @@ def test_an_answer_is_believed_only_as_far_as_it_may_be(monkeypatch):
         },
     }
     monkeypatch.setattr(reading, "ask_about", lambda *_args, **_more: answer)
-    found = read_paper(form())
+    found = read_form(form())
     assert (found.form, list(found.fields)) == (None, ["sex"])
     assert found.fields["sex"].value == "F" + "x" * 199
     assert not found.fields["sex"].sure

@@ -278,6 +278,7 @@ ONE_MORE_EACH_TIME = {
     "desk.notices.print_jobs.print_start": "a print job is a file of what waits",
     "desk.notices.blank_forms.blank_forms": "so many numbers as were asked for",
     "desk.notices.enclosures.enclosure_request": "the newest of a form counts",
+    "desk.programs.views.new": "a token is shown once; the list shows each, to be taken back",
     "desk.imports.list.import_new": "a file is looked at each time; its rows are stored once",
 }
 # What else may be sent twice, and why nothing harmful comes of it.

@@ -14,7 +14,7 @@ from reports.access.values import AccessValues
 from reports.accounts.api_scopes import ApiScope
 from reports.api.v1.auth import BearerToken, CallRequest
 from reports.api.v1.calls import REFUSALS, Cursor, Key, Limit, acting_once, calendar, new_id
-from reports.api.v1.kept_answers import Answer
+from reports.api.v1.kept_answers import CallAnswer
 from reports.api.v1.paging import page_of
 from reports.api.v1.problems import Problem
 from reports.api.v1.schemas import AccessCreated, AccessIn, AccessPage
@@ -42,7 +42,7 @@ def record(request: CallRequest, sent: AccessIn, key: Key = "") -> Any:
     values = _values(request, sent, detainer)
     caller = request.caller
 
-    def act() -> Answer:
+    def act() -> CallAnswer:
         made = record_access(
             agency=caller.agency,
             values=values,
@@ -53,7 +53,7 @@ def record(request: CallRequest, sent: AccessIn, key: Key = "") -> Any:
             person=person,
             detainer=detainer,
         )
-        return Answer(201, {"id": str(made.pk), "is_notice_owed": made.notifies_release})
+        return CallAnswer(201, {"id": str(made.pk), "is_notice_owed": made.notifies_release})
 
     answer = acting_once(request, key=key, operation="record_access", content=given, act=act)
     return Status(answer.status, answer.body)

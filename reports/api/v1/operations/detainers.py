@@ -25,7 +25,7 @@ from reports.api.v1.calls import (
     etag_of,
     warnings_of,
 )
-from reports.api.v1.kept_answers import Answer
+from reports.api.v1.kept_answers import CallAnswer
 from reports.api.v1.paging import page_of
 from reports.api.v1.problems import Problem
 from reports.api.v1.schemas import (
@@ -78,14 +78,14 @@ def log_detainer(request: CallRequest, sent: DetainerIn, key: Key = "") -> Any:
     return Status(answer.status, {**answer.body, "warnings": warnings_of(problems)})
 
 
-def _log(request: CallRequest, facts: DetainerFactsOfRow) -> Answer:
+def _log(request: CallRequest, facts: DetainerFactsOfRow) -> CallAnswer:
     caller = request.caller
     result = store_row(agency=caller.agency, facts=facts, by=caller.account, at=caller.at)
     found = result.record
     if found is None or result.outcome is RowOutcome.CONFLICT:
         raise Problem(409, errors=[(result.column, result.sentence)])
     body = {"id": str(found.pk), "reference": found.reference, "status": found.status}
-    return Answer(201 if result.outcome is RowOutcome.STORED else 200, body)
+    return CallAnswer(201 if result.outcome is RowOutcome.STORED else 200, body)
 
 
 @router.get("/detainers", auth=READ, response={200: DetainerPage, **REFUSALS})
@@ -216,8 +216,10 @@ def attach(
     return Status(answer.status, answer.body)
 
 
-def _attach(request: CallRequest, detainer: Detainer, paper: NewAttachment, digest: str) -> Answer:
+def _attach(
+    request: CallRequest, detainer: Detainer, paper: NewAttachment, digest: str
+) -> CallAnswer:
     caller = request.caller
     (kept,) = add_attachments(detainer=detainer, papers=[paper], by=caller.account, at=caller.at)
     body = {"id": str(kept.pk), "content_type": kept.file.content_type, "sha256": digest}
-    return Answer(201, body)
+    return CallAnswer(201, body)

@@ -14,10 +14,10 @@ from reports.accounts.api_scopes import ApiScope
 from reports.accounts.models import AgencyKind
 from reports.api.v1.auth import BearerToken, CallRequest
 from reports.api.v1.calls import REFUSALS, Cursor, Key, Limit, acting_once
-from reports.api.v1.kept_answers import Answer
+from reports.api.v1.kept_answers import CallAnswer
 from reports.api.v1.paging import page_of
 from reports.api.v1.problems import Problem
-from reports.api.v1.schemas import SubmissionPage, Word
+from reports.api.v1.schemas import SubmissionPage, VocabularyWord
 from reports.detainers.models import AttachmentKind
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import (
@@ -100,7 +100,9 @@ def assess(request: CallRequest, key: Key = "") -> Any:
         raise Problem(422, errors=errors) from None
     # The key alone is kept, and that it was used.
     content = request.body.hex()
-    acting_once(request, key=key, operation="assess", content=content, act=lambda: Answer(200, {}))
+    acting_once(
+        request, key=key, operation="assess", content=content, act=lambda: CallAnswer(200, {})
+    )
     return Status(200, found)
 
 
@@ -137,7 +139,10 @@ def _submission(row: Submission) -> dict[str, Any]:
 
 
 @router.get(
-    "/vocabulary", auth=ANY_TOKEN, response={200: dict[str, list[Word]], **REFUSALS}, tags=["law"]
+    "/vocabulary",
+    auth=ANY_TOKEN,
+    response={200: dict[str, list[VocabularyWord]], **REFUSALS},
+    tags=["law"],
 )
 def vocabulary(request: CallRequest) -> Any:
     """The words that each field takes, with what they mean."""

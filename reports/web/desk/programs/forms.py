@@ -12,7 +12,7 @@ KINDS = (
     ("sandbox", "Sandbox: what it writes is kept apart and never counts"),
 )
 # Files of requests are brought in by command; no call asks for that scope yet.
-OFFERED = tuple(scope for scope in SCOPE_TITLES if scope != ApiScope.WRITE_IMPORTS)
+CHOOSABLE = tuple(scope for scope in SCOPE_TITLES if scope != ApiScope.WRITE_IMPORTS)
 
 
 class TokenForm(AppForm):
@@ -28,7 +28,7 @@ class TokenForm(AppForm):
     kind = forms.ChoiceField(label="What it is for", choices=KINDS, widget=forms.RadioSelect)
     scopes = forms.MultipleChoiceField(
         label="What the program may do",
-        choices=[(scope.value, SCOPE_TITLES[scope]) for scope in OFFERED],
+        choices=[(scope.value, SCOPE_TITLES[scope]) for scope in CHOOSABLE],
         widget=forms.CheckboxSelectMultiple,
         help_text="Choose only what it needs. Reviews, decisions and certifications stay with"
         " people.",

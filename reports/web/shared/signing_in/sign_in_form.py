@@ -1,4 +1,4 @@
-"""The sign-in form."""
+"""The sign-in form, and what the demo shows beside it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from reports.accounts.models import User
+from reports.accounts.roles import ROLES
 from reports.web.shared.forms.fields import problem
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.rate_limit import SignInAttempt, client_address
@@ -73,3 +75,23 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # untyped
             )
         counted.succeeded()
         return values
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """Who can sign in to the demo, with the password that all of them share; empty outside the
+    demo.
+    """
+    if not settings.DEMO:
+        return []
+    from reports.demo.accounts import ACCOUNTS, PASSWORD
+
+    return [
+        {
+            "email": a.email,
+            "name": a.name,
+            "role": ROLES[a.role].title,
+            "place": a.agency.replace("-", " ").title() or "OPM",
+            "password": PASSWORD,
+        }
+        for a in ACCOUNTS
+    ]

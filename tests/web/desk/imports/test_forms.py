@@ -32,7 +32,7 @@ def test_hidden_rows_are_asked_where_there_are_any(has_hidden):
         kind=DETAINERS, header=["a", "b"], first_row=["1"], has_hidden_rows=has_hidden
     )
     assert ("hidden_rows" in form.fields) is has_hidden
-    choices = form.fields["column_notes"].choices  # type: ignore[attr-defined]  # a ChoiceField has them
+    choices = form.fields["column_notes"].choices
     assert list(choices) == [("", "None"), ("a", "a (first row: 1)"), ("b", "b")]
 
 

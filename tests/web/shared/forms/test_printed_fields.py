@@ -11,7 +11,8 @@ import pytest
 from django import forms
 
 from reports.notices.content.facts import NoticeFacts
-from reports.web.desk.detainers.forms.answer import DecisionForm, ReplyForm
+from reports.web.desk.detainers.forms.answer import DecisionForm
+from reports.web.desk.detainers.forms.reply import ReplyForm
 from reports.web.desk.intake.forms.convictions import ConvictionForm
 from reports.web.desk.intake.forms.heading import HeadingForm
 from reports.web.desk.intake.forms.person import PersonForm
