@@ -22,12 +22,12 @@ from reports.accounts.actions.roles import issue_sign_in_link
 from reports.accounts.models import User
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
-from reports.core import clock
 from reports.core.refusals import PermissionRefused
 from reports.messaging import digests, inbox
 from reports.messaging.account_messages import deactivation_round
 from reports.messaging.models import Digest, Message
 from tests.factories.people import agency, person
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 4, 15, tzinfo=UTC)
@@ -36,7 +36,7 @@ WORDS = "a long sentence nobody else would type"
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    set_clock(monkeypatch, lambda: AT)
     for module in ("reports.web.account.sign_in", "reports.web.shared.rate_limit"):
         monkeypatch.setattr(f"{module}.now", lambda: AT, raising=False)
 

@@ -12,11 +12,11 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core import clock
 from reports.publication.queries import file_bytes, get_public_file
 from reports.submissions.actions.open_half_year import open_half_year
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, HEADER, published
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOWNS = ("avon", "berlin", "canton", "darien")
@@ -25,7 +25,7 @@ TOWNS = ("avon", "berlin", "canton", "darien")
 @pytest.fixture
 def history(tmp_path, settings, monkeypatch):
     """2021H1 loaded for two of four towns; nothing else was ever asked."""
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    set_clock(monkeypatch, lambda: AT)
     settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
-from reports.core import clock
 from reports.duties.opm import opm_duties
 from reports.duties.reports import report_duties
 from reports.submissions.actions.amend import reopen, start_amendment
@@ -25,6 +24,7 @@ from reports.submissions.queries import coverage_through
 from tests.stories.ledger import CONNECTICUT
 from tests.stories.report_ledger import ACCEPTED, RETURNED, REVIEW, Report, Version
 from tests.submissions.helpers import a_person, an_agency, half_year, log_access
+from tests.support.stopped_clock import set_clock
 from tests.web.desk.typing import signed_in
 
 HALF = "2025H1"
@@ -66,7 +66,7 @@ class Office:
 
     def _move(self, day: str, clock_time: str = "10:00") -> None:
         self.now = local(day, clock_time)
-        self._patch.setattr(clock, "now", lambda: self.now)
+        set_clock(self._patch, lambda: self.now)
 
     def person(self, role: Role, code: str) -> User:
         """Somebody who holds a role in a town."""

@@ -24,7 +24,6 @@ from django.urls import reverse
 from reports.access.models import Access
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
-from reports.core import clock
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.models import Detainer
 from reports.detainers.values import DetainerValues
@@ -40,6 +39,7 @@ from tests.factories.people import agency as an_agency
 from tests.factories.people import person as a_user
 from tests.notices.spoken import spoken_text
 from tests.stories.ledger import CONNECTICUT, NO, YES, Act, Decided, Ledger, Letter, Request
+from tests.support.stopped_clock import set_clock
 from tests.web.desk import typing
 
 MONDAY = datetime(2026, 3, 2, tzinfo=CONNECTICUT)
@@ -80,7 +80,7 @@ class Town:
     def is_it(self, clock_time: str, day: int = 0) -> datetime:
         """The clock shows this now."""
         self.now = at(clock_time, day)
-        self._patch.setattr(clock, "now", lambda: self.now)
+        set_clock(self._patch, lambda: self.now)
         return self.now
 
     def browser(self, role: Role = Role.CLERK) -> Client:

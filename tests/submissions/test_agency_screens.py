@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core import clock
 from reports.outbox.runner import run_due
 from reports.submissions.actions.review import Reason, return_submission
 from reports.submissions.models import Submission
@@ -26,13 +25,14 @@ from tests.submissions.helpers import (
     log_access,
     returned,
 )
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _summer(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AFTER)
+    set_clock(monkeypatch, lambda: AFTER)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.urls import reverse
 from reports.access.values import AccessValues
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
-from reports.core import clock
 from reports.core.refusals import StateRefused
 from reports.messaging import inbox
 from reports.messaging.digests import make_digests
@@ -33,13 +32,14 @@ from tests.submissions.helpers import (
     half_year,
     somebody,
 )
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _later(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: LATER)
+    set_clock(monkeypatch, lambda: LATER)
 
 
 def recorded(place, *, at=DURING):

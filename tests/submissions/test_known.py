@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core import clock
 from reports.messaging.inbox import notify, unread_items
 from reports.messaging.models import Message
 from reports.submissions import tasks
@@ -27,6 +26,7 @@ from tests.submissions.helpers import (
     half_year,
     log_access,
 )
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATE = datetime(2025, 10, 1, 15, tzinfo=UTC)
@@ -41,7 +41,7 @@ def kinds_told(agency) -> list[str]:
 @pytest.fixture
 def two_towns(monkeypatch):
     """Hartford's log holds an access, Avon's does not; both were asked."""
-    monkeypatch.setattr(clock, "now", lambda: LATE)
+    set_clock(monkeypatch, lambda: LATE)
     hartford, avon = an_agency("hartford"), an_agency("avon")
     asked(hartford, avon)
     log_access(hartford)

@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core import clock
 from reports.submissions.actions.open_half_year import record_notified_outside
 from reports.submissions.models import (
     Dispute,
@@ -32,6 +31,7 @@ from tests.submissions.helpers import (
     log_access,
     returned,
 )
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db
 PIXEL = bytes.fromhex(
@@ -42,7 +42,7 @@ PIXEL = bytes.fromhex(
 
 @pytest.fixture(autouse=True)
 def _later(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: LATER)
+    set_clock(monkeypatch, lambda: LATER)
 
 
 @pytest.fixture

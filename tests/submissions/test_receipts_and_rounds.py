@@ -29,6 +29,7 @@ from tests.submissions.helpers import (
     certified,
     log_access,
 )
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_the_round_compiles_what_has_ended(monkeypatch):
     agency, other = an_agency(), an_agency("ct-correction", kind="correction")
     log_access(agency)
     asked()
-    monkeypatch.setattr(clock, "now", lambda: AFTER)
+    set_clock(monkeypatch, lambda: AFTER)
     tasks.half_year_round(agency.pk, 1)
     tasks.half_year_round(agency.pk, 2)
     assert [s.status for s in Submission.objects.filter(agency=agency)] == [SubmissionStatus.DRAFT]

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports.accounts.roles import Role
-from reports.core import clock
 from tests.factories.people import agency, person
 from tests.publication.stored import AT
+from tests.support.stopped_clock import set_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOWNS = ("avon", "darien")
@@ -19,7 +19,7 @@ TOWNS = ("avon", "darien")
 
 @pytest.fixture(autouse=True)
 def _two_towns(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    set_clock(monkeypatch, lambda: AT)
     for code in TOWNS:
         agency(code)
 
