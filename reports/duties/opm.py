@@ -19,6 +19,8 @@ from reports.publication.models.editions import Edition
 from reports.publication.policies import checkers_needed
 from reports.publication.queries import proposals_waiting, threshold_in_force
 from reports.publication.status import is_named_substitute
+from reports.submissions.agency_queries import amendment_requests
+from reports.submissions.follow_up.changed_since import changed_after_acceptance
 from reports.submissions.onboarding import agency_setup
 from reports.submissions.queries import opened_periods
 from reports.submissions.review_queue import (
@@ -83,6 +85,21 @@ def _reviews(user: User, on: date) -> Iterator[OpenDuty]:
             (report.pk,),
             detail=report.period.title,
         )
+    yield from _changed_reports()
+
+
+def _changed_reports() -> Iterator[OpenDuty]:
+    """Accepted reports that their log no longer bears out, until OPM asked for the amendment."""
+    asked = amendment_requests()
+    for report in changed_after_acceptance():
+        if report.pk not in asked:
+            yield OpenDuty(
+                "changed",
+                f"The log of {report.agency.name} changed after its report was accepted",
+                "opm:reopen",
+                (report.pk,),
+                detail=f"{report.period.title}; ask for an amendment",
+            )
 
 
 def _editions(user: User, *, on: date, at: datetime) -> Iterator[OpenDuty]:

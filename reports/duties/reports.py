@@ -6,7 +6,7 @@ A half-year without an access asks nothing of anybody: no zero report is require
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reports.accounts.models import Agency, User
@@ -14,28 +14,32 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.duties.duty import OpenDuty
 from reports.law.half_years import HalfYear
+from reports.lifecycle import refusal
 from reports.publication.queries import unanswered_previews
 from reports.submissions.agency_queries import amendment_requests, drafts_of
+from reports.submissions.follow_up.changed_since import changed_after_acceptance
 from reports.submissions.known import KnownReport, known_reports
 from reports.submissions.models import Submission
+from reports.submissions.policies import check_can_certify
 from reports.submissions.queries import periods_through
 from reports.submissions.status import Source, SubmissionStatus
 
 PREPARES = (Permission.PREPARE_SUBMISSION, Permission.CERTIFY)
 CONFIRMS = (Permission.CERTIFY, Permission.CONFIRM_PREVIEW)
+AMENDED = frozenset({"changed", "contradicted"})
 ENTERED_BY_OPM = frozenset({Source.IMPORTED, Source.RECEIVED_OUTSIDE})
 
 
 def report_duties(user: User, agency: Agency, *, on: date) -> list[OpenDuty]:
-    """What waits for this person about the agency's half-years, the oldest first; at most seven
-    queries.
+    """What waits for this person about the agency's half-years, the oldest first; at most nine
+    queries, and two for each accepted report of which an entry was touched.
     """
     prepares = _holds_one(user, PREPARES, agency, on)
     confirms = _holds_one(user, CONFIRMS, agency, on)
     found: list[OpenDuty] = []
     if prepares or confirms:
         known = _known(agency, on=on)
-        found += _to_prepare(known, agency) if prepares else []
+        found += _to_prepare(known, agency, user) if prepares else []
         found += _to_confirm(known) if confirms else []
     if can(user, Permission.CONFIRM_PREVIEW, agency, on=on):
         found += _rows_to_answer(agency, on=on)
@@ -66,6 +70,7 @@ class _AtAgency:
     report: KnownReport
     draft: Submission | None
     has_amendment_request: bool
+    has_changed: bool
 
     @property
     def has_draft(self) -> bool:
@@ -110,12 +115,20 @@ STEPS: tuple[tuple[str, str, Callable[[_AtAgency], bool]], ...] = (
         lambda here: here.is_contradicted,
     ),
     ("reopened", "OPM asks for an amendment", lambda here: here.has_amendment_request),
+    (
+        "changed",
+        "The log changed after OPM accepted the report: amend it",
+        lambda here: here.has_changed,
+    ),
 )
 
 
-def _to_prepare(known: list[KnownReport], agency: Agency) -> Iterator[OpenDuty]:
+def _to_prepare(
+    known: list[KnownReport], agency: Agency, user: User | None = None
+) -> Iterator[OpenDuty]:
     drafts = drafts_of([agency], [report.period for report in known])
     asked = amendment_requests(agency)
+    changed = {row.pk for row in changed_after_acceptance(agency)}
     for report in known:
         if report.with_opm:
             continue
@@ -124,10 +137,26 @@ def _to_prepare(known: list[KnownReport], agency: Agency) -> Iterator[OpenDuty]:
             report,
             drafts.get((agency.pk, report.period.pk)),
             accepted is not None and accepted.pk in asked,
+            accepted is not None and accepted.pk in changed,
         )
         key, title = next(((key, title) for key, title, holds in STEPS if holds(here)), ("", ""))
         if key:
-            yield _duty(key, title, report)
+            yield _settled_at_once(_duty(key, title, report), here, user)
+
+
+def _settled_at_once(duty: OpenDuty, here: _AtAgency, user: User | None) -> OpenDuty:
+    """The same with the one act as its screen: certifying for whoever may sign the draft, the
+    amendment where the log and what is accepted differ.
+    """
+    report, draft, accepted = here.report, here.draft, here.report.accepted
+    if duty.key == "draft" and draft is not None and user is not None:
+        draft.agency, draft.period = report.agency, report.period
+        if not refusal(check_can_certify, user, draft, on=report.on):
+            title = "Check this report, certify it and submit it"
+            return replace(duty, title=title, url_name="submissions:certify", url_args=(draft.pk,))
+    if duty.key in AMENDED and accepted is not None:
+        return replace(duty, url_name="submissions:amend", url_args=(accepted.pk,))
+    return duty
 
 
 def _to_confirm(known: list[KnownReport]) -> Iterator[OpenDuty]:

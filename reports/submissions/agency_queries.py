@@ -46,13 +46,14 @@ def count_drafts(agency: Agency) -> int:
     return Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count()
 
 
-def amendment_requests(agency: Agency) -> set[UUID]:
-    """The accepted reports of an agency that OPM asked to be amended. One query."""
+def amendment_requests(agency: Agency | None = None) -> set[UUID]:
+    """The accepted reports, of one agency or of all, that OPM asked to be amended. One query."""
     rows = ReviewRound.objects.filter(
-        submission__agency=agency,
         submission__status=SubmissionStatus.ACCEPTED,
         outcome=ReviewRound.Outcome.REOPENED,
     )
+    if agency is not None:
+        rows = rows.filter(submission__agency=agency)
     return set(rows.values_list("submission_id", flat=True))
 
 

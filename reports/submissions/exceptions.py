@@ -23,3 +23,7 @@ class ChecksFailed(StateRefused):
 
 class NothingChanged(StateRefused):
     """An amendment with the same content as the accepted version."""
+
+
+class ReasonUnanswered(StateRefused):
+    """A reason of OPM's return has no answer, although nothing changed where it points."""

@@ -41,6 +41,16 @@ def check_can_discard(user: User, draft: Submission, *, on: date) -> None:
     SUBMISSION_LIFECYCLE.check(draft, SubmissionEvent.DISCARDED, by=user, on=on)
 
 
+def check_can_answer_reasons(user: User, draft: Submission, *, on: date) -> None:
+    """Answer OPM's reasons for a return, in the draft that follows it: whoever may prepare one."""
+    check_can_prepare(user, draft.agency, on=on)
+    if draft.status != SubmissionStatus.DRAFT:
+        raise StateRefused(
+            "An answer belongs to a draft; what was certified is not changed. Create the corrected"
+            " draft first."
+        )
+
+
 def check_can_certify(user: User, submission: Submission, *, on: date) -> None:
     """Sign for the legislative body, once the half-year is over and while the draft is open."""
     check_may_certify(user, submission, on=on)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from reports.access.models import Access
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict
 from reports.duties.opm import opm_duties
@@ -18,11 +19,13 @@ from reports.notices.actions.support_contacts import (
     propose_support_contact,
 )
 from reports.publication.actions.thresholds import set_threshold
+from reports.submissions.actions.amend import reopen
 from reports.submissions.actions.open_half_year import open_half_year
 from reports.submissions.actions.remind import raise_dispute
 from reports.submissions.actions.review import accept
 from tests.factories.people import person
 from tests.submissions.helpers import (
+    DURING,
     LATER,
     a_person,
     accepted,
@@ -72,6 +75,18 @@ def test_a_report_that_agrees_with_the_log_is_not_contradicted():
     opened("2025H2")
     accepted(an_agency(), lines=1)
     assert waiting(a_person(Role.OPM_REVIEWER)) == []
+
+
+def test_a_reviewer_learns_that_a_log_changed_and_asks_for_the_amendment():
+    asked(an_agency())
+    opened("2025H2")
+    submission, reviewer = accepted(an_agency(), lines=1), a_person(Role.OPM_REVIEWER)
+    log_access(an_agency(), at=DURING.replace(day=21))
+    assert waiting(reviewer) == [], "it was written down when it happened"
+    Access.objects.filter(occurred_at__day=21).update(recorded_at=LATER + timedelta(hours=1))
+    assert waiting(reviewer) == ["changed"]
+    reopen(submission=submission, message="One was added.", by=reviewer, at=LATER)
+    assert waiting(reviewer) == []
 
 
 def test_lawyers_choose_the_threshold_and_keep_who_may_help():

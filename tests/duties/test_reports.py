@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from reports.access.actions import correct_access
+from reports.access.models import Access
+from reports.access.values import AccessValues
 from reports.accounts.roles import Role
 from reports.duties.reports import agency_report_duties, report_duties
 from reports.messaging.inbox import mark_read
-from reports.submissions.actions.amend import reopen
+from reports.submissions.actions.amend import reopen, start_amendment
 from reports.submissions.actions.received_outside import ExternalReport, enter_received_outside
 from tests.submissions.helpers import (
     LATER,
@@ -90,6 +93,53 @@ def test_a_report_of_none_that_the_log_contradicts_is_amended(town):
     assert waiting() == []
     log_access(town)
     assert waiting() == ["contradicted"]
+
+
+def test_what_changes_after_acceptance_is_amended_from_the_first_page(town):
+    submission = accepted(town, lines=2)
+    assert waiting() == []
+    access = Access.objects.get(pk=submission.lines.first().access_id)
+    move(access, hours=1)
+    assert waiting() == [], "the time of day is not reported"
+    access = Access.objects.standing().latest("occurred_at")
+    move(access, days=1)
+    (duty,) = report_duties(a_person(Role.CLERK, town), town, on=ON)
+    assert (duty.key, duty.url_name, duty.url_args) == (
+        "changed",
+        "submissions:amend",
+        (submission.pk,),
+    )
+    start_amendment(
+        submission=submission,
+        code="corrected",
+        reason="The day was wrong.",
+        by=a_person(Role.CLERK, town),
+        at=LATER,
+    )
+    assert waiting() == ["draft"]
+
+
+def move(access, **by):
+    values = AccessValues(
+        kind=access.kind,
+        basis=access.basis,
+        occurred_at=access.occurred_at + timedelta(**by),
+        race=access.race,
+        ethnicity=access.ethnicity,
+        sex=access.sex,
+        age=access.age,
+    )
+    clerk = a_person(Role.CLERK, access.agency)
+    at = LATER + timedelta(hours=1)
+    correct_access(access=access, values=values, reason="Typed wrong.", by=clerk, at=at)
+
+
+def test_whoever_may_sign_a_draft_is_led_to_the_one_act(town):
+    draft = drafted(town)
+    (duty,) = report_duties(a_person(Role.CERTIFIER, town), town, on=ON)
+    assert (duty.key, duty.url_name, duty.url_args) == ("draft", "submissions:certify", (draft.pk,))
+    (duty,) = report_duties(a_person(Role.CLERK, town), town, on=ON)
+    assert (duty.key, duty.url_name) == ("draft", "submissions:half_year")
 
 
 def test_what_opm_entered_waits_for_somebody_who_confirms(town):

@@ -22,6 +22,7 @@ WORDS = {
     "half_year": "2025H1",
     "name": "hold_needs_a_ground",
     "number": "1",
+    "position": "1",
     "uidb64": "MQ",
     "pk": "1",
 }

@@ -18,6 +18,7 @@ from reports.submissions.actions.open_half_year import open_half_year
 from reports.submissions.actions.received_outside import ExternalReport, enter_received_outside
 from reports.submissions.actions.remind import answer_dispute, raise_dispute
 from reports.submissions.actions.review import Reason, return_submission
+from reports.submissions.follow_up.returns import reasons_to_answer
 from reports.submissions.known import known_report
 from reports.submissions.models import Dispute, ReportingPeriod, Submission
 from reports.submissions.queries import coverage_through
@@ -118,11 +119,13 @@ class Office:
             self.drafts(code, day)
         self._move(day)
         draft = self._newest(code)
+        certifier = self.browser(self.person(Role.CERTIFIER, code))
+        for row in reasons_to_answer(draft):
+            where = reverse("submissions:answer", args=[draft.pk, row.reason.position])
+            certifier.post(where, {"kind": "stands", "words": "So it is in the file."})
         sent: dict[str, Any] = {"expected_hash": draft.content_sha256}
         sent["nil" if draft.is_nil else "read"] = "on"
-        answer = self.browser(self.person(Role.CERTIFIER, code)).post(
-            reverse("submissions:certify", args=[draft.pk]), sent
-        )
+        answer = certifier.post(reverse("submissions:certify", args=[draft.pk]), sent)
         assert answer.status_code == 302
         report.has_draft = report.draft_follows = report.wants_amendment = False
         report.versions.append(Version(self.today, report.logged))

@@ -20,6 +20,7 @@ from reports.submissions.actions.transition import locked
 from reports.submissions.checks import CheckFinding, Severity, run_checks, to_json, unanswered
 from reports.submissions.compilation import hash_of, logged_lines
 from reports.submissions.exceptions import ChecksFailed, LogChanged, NilContradicted, NothingChanged
+from reports.submissions.follow_up.returns import check_reasons_answered
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.notifications import notify_about_submission
 from reports.submissions.policies import check_can_certify, check_may_certify
@@ -77,6 +78,7 @@ def check_ready(
     _check_unchanged(submission, expected_hash)
     _check_nil(submission, attests_nil=attests_nil)
     _check_says_something_new(submission)
+    check_reasons_answered(submission)
     return to_json(_check_checks(submission))
 
 

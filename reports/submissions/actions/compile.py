@@ -19,7 +19,7 @@ from reports.submissions.actions.transition import (
 from reports.submissions.compilation import describe, freeze, hash_of, logged_lines
 from reports.submissions.content import ReportLine
 from reports.submissions.known import known_reports
-from reports.submissions.models import ReportingPeriod, Submission
+from reports.submissions.models import Explanation, ReportingPeriod, Submission
 from reports.submissions.policies import (
     check_can_discard,
     check_can_prepare,
@@ -66,7 +66,9 @@ def create_draft(
     code: str = "",
     reason: str = "",
 ) -> Submission:
-    """A new version with the log's lines. The caller has locked the agency."""
+    """A new version with the log's lines, and the explanations given for the version it follows.
+    The caller has locked the agency.
+    """
     lines = logged_lines(agency, period)
     submission = new_version(
         agency,
@@ -79,7 +81,24 @@ def create_draft(
     describe(submission, lines)
     SUBMISSION_LIFECYCLE.begin(submission, event, by=by, at=at, detail={"lines": len(lines)})
     freeze(submission, lines)
+    _carry_explanations(submission)
     return submission
+
+
+def _carry_explanations(draft: Submission) -> None:
+    """What was explained once need not be written again; who said it, and when, stays true."""
+    if draft.follows is None:
+        return
+    Explanation.objects.bulk_create(
+        Explanation(
+            submission=draft,
+            check_name=given.check_name,
+            text=given.text,
+            given_at=given.given_at,
+            given_by_id=given.given_by_id,
+        )
+        for given in draft.follows.explanations.all()
+    )
 
 
 def _versions(agency: Agency, period: ReportingPeriod) -> QuerySet[Submission]:

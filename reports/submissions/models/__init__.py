@@ -8,7 +8,13 @@ from reports.submissions.models.reporting_periods import (
     ReportingPeriodChange,
     ReportRequest,
 )
-from reports.submissions.models.review import Assignment, InternalNote, ReturnReason, ReviewRound
+from reports.submissions.models.review import (
+    Assignment,
+    InternalNote,
+    ReasonAnswer,
+    ReturnReason,
+    ReviewRound,
+)
 from reports.submissions.models.submissions import (
     Explanation,
     PaperCertificate,
@@ -26,6 +32,7 @@ __all__ = [
     "InternalNote",
     "MissingNotice",
     "PaperCertificate",
+    "ReasonAnswer",
     "Receipt",
     "ReportRequest",
     "ReportingPeriod",

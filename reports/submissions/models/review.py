@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.core.bound_rows import BoundQuerySet, BoundRow
+
 
 class ReviewRound(models.Model):
     """One answer of OPM to one version, in one message. Nothing here is edited."""
@@ -84,6 +86,47 @@ class ReturnReason(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(field="") | Q(line__isnull=False), name="return_reason_field_of_line"
+            ),
+        ]
+
+
+class ReasonAnswer(BoundRow):
+    """The agency's answer to one reason of a return, in the version that answers it; read by OPM,
+    never published.
+    """
+
+    class Kind(models.TextChoices):
+        FIXED = "fixed", "Fixed"
+        STANDS = "stands", "Right as it stands"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.CASCADE, related_name="reason_answers"
+    )
+    reason = models.ForeignKey(
+        "reports.ReturnReason", on_delete=models.PROTECT, related_name="answers"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.TextField(blank=True)
+    origin_id = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="The line it concerns, by its first entry in the log: lines are renumbered when"
+        " a draft is updated. Private; never exported.",
+    )
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = BoundQuerySet["ReasonAnswer"].as_manager()
+
+    class Meta:
+        ordering = ("reason__position",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "reason"], name="reason_answer_once"),
+            models.CheckConstraint(
+                condition=Q(kind="fixed") | ~Q(text=""), name="reason_answer_says_why"
             ),
         ]
 

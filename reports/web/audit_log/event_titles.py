@@ -238,6 +238,7 @@ TITLES = {
     "submission.explained": "Finding on a report explained",
     "submission.handed_back": "Submission handed back",
     "submission.imported": "Submission brought in",
+    "submission.reason_answered": "Reason of a return answered",
     "submission.received_outside": "Report received outside the system",
     "submission.refreshed": "Submission compiled again",
     "submission.reopened": "Submission opened again",

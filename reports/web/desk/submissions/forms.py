@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from reports.submissions.actions.certify_on_paper import SignedCertificate
+from reports.submissions.models import ReasonAnswer
 from reports.submissions.status import AmendmentCode
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, long_text, short_text
@@ -42,6 +43,33 @@ class ExplanationForm(AppForm):
         longest=1000,
         help_text="OPM reads this. No names.",
     )
+
+
+class ReasonAnswerForm(AppForm):
+    """The answer to one of OPM's reasons."""
+
+    kind = forms.ChoiceField(
+        label="Your answer", choices=ReasonAnswer.Kind.choices, widget=forms.RadioSelect
+    )
+    line = forms.IntegerField(
+        label="Line of the draft it concerns",
+        required=False,
+        min_value=1,
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+        help_text="Leave it empty if the answer is about the whole report.",
+    )
+    words = long_text(
+        "What was fixed, or why it is right",
+        rows=3,
+        longest=1000,
+        help_text="OPM's reviewer reads this beside the reason. No names.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") == ReasonAnswer.Kind.STANDS and not data.get("words"):
+            self.add_error("words", fields.problem("Say why it is right as it stands."))
+        return data
 
 
 class AmendmentForm(AppForm):

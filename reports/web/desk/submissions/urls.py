@@ -8,6 +8,7 @@ from django.urls import path
 
 from reports.web.desk.submissions import (
     actions,
+    answers,
     certify_on_paper,
     check,
     receipt,
@@ -26,6 +27,11 @@ urlpatterns = [
         "version/<uuid:submission_id>/explain/<slug:check>/",
         actions.explain,
         name="explain",
+    ),
+    path(
+        "version/<uuid:submission_id>/answer/<int:position>/",
+        answers.answer,
+        name="answer",
     ),
     path("version/<uuid:submission_id>/drop/", actions.discard, name="discard"),
     path("version/<uuid:submission_id>/amend/", actions.amend, name="amend"),

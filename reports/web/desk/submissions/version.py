@@ -10,6 +10,7 @@ from django.shortcuts import render
 from reports.accounts.roles import Permission
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import differences
+from reports.submissions.follow_up.returns import return_rounds
 from reports.submissions.models import Submission
 from reports.web.desk.submissions.shared import crumbs, get_submission_or_404
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -17,6 +18,7 @@ from reports.web.shared.html.components import (
     PageHeader,
     Table,
 )
+from reports.web.shared.html.return_tables import shown_rounds
 from reports.web.shared.html.submission_tables import (
     CODES,
     difference_table,
@@ -41,6 +43,7 @@ def version(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         ),
         "version_rows": version_rows(found),
         "table": line_table(page),
+        "rounds": shown_rounds(return_rounds(found)),
         "changes": _changes(found),
         "codes": CODES,
         "has_receipt": hasattr(found, "receipt"),

@@ -16,10 +16,12 @@ from reports.accounts.queries import agencies_with
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import long_date, short_date
+from reports.lifecycle import refusal
 from reports.submissions import queries
 from reports.submissions.agency_queries import disputes_of, drafts_of
 from reports.submissions.checks import CheckFinding, Severity, check_log, findings_of
 from reports.submissions.compilation import logged_lines
+from reports.submissions.follow_up.returns import return_rounds
 from reports.submissions.known import (
     KnownReport,
     KnownReports,
@@ -28,6 +30,7 @@ from reports.submissions.known import (
     known_reports,
 )
 from reports.submissions.models import ReportingPeriod, Submission
+from reports.submissions.policies import check_can_answer_reasons
 from reports.submissions.status import SubmissionStatus
 from reports.web.desk.submissions.next_steps import actions_for, shown_problems
 from reports.web.desk.submissions.shared import crumbs, get_agency_or_404, half_year_url
@@ -44,12 +47,12 @@ from reports.web.shared.html.components import (
 )
 from reports.web.shared.html.formatting import counted
 from reports.web.shared.html.pagination import page_of
+from reports.web.shared.html.return_tables import ShownRound, shown_rounds
 from reports.web.shared.html.submission_tables import (
     CODES,
     history_entries,
     line_table,
     lines_page,
-    reason_table,
     standing_chip,
     status_chip,
     version_rows,
@@ -159,10 +162,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     problems = (
         findings_of(current) if current else check_log(agency, period, logged_lines(agency, period))
     )
-    returned, traced = (
-        returned_version(current),
-        can(request.user, Permission.VIEW_DETAINERS, agency, on=on),
-    )
+    traced = can(request.user, Permission.VIEW_DETAINERS, agency, on=on)
     context = {
         "header": _header(agency, period, current),
         "alerts": [*_alerts(period, current), *_duty_alerts(known)],
@@ -171,7 +171,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
         "problems": shown_problems(request, problems, agency, current),
         "actions": actions_for(request, agency, period, current),
         "entries": history_entries(versions, link="submissions:version"),
-        "reasons": reason_table(returned, traced=traced) if returned else None,
+        "rounds": _rounds(request, current, traced=traced),
         "disputes": disputes_of(agency, period),
         "codes": CODES,
         "dispute_url": reverse("submissions:dispute", args=[agency.code, period.half_year]),
@@ -180,6 +180,17 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
         ),
     }
     return render(request, "desk/submissions/period.html", context)
+
+
+def _rounds(
+    request: AppHttpRequest, current: Submission | None, *, traced: bool
+) -> list[ShownRound]:
+    """Every return of this report, with a link to answer where the person may."""
+    if current is None:
+        return []
+    why = refusal(check_can_answer_reasons, request.user, current, on=clock.today())
+    answering = None if why or returned_version(current) is None else current
+    return shown_rounds(return_rounds(current), traced=traced, answering=answering)
 
 
 def _header(agency: Agency, period: ReportingPeriod, current: Submission | None) -> PageHeader:

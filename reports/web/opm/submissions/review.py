@@ -21,6 +21,7 @@ from reports.submissions import queries
 from reports.submissions.checks import CheckFinding, findings_of
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import differences
+from reports.submissions.follow_up.returns import return_rounds
 from reports.submissions.known import known_from_versions
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
@@ -42,6 +43,7 @@ from reports.web.shared.html.components import (
     Tile,
 )
 from reports.web.shared.html.formatting import counted
+from reports.web.shared.html.return_tables import shown_rounds
 from reports.web.shared.html.submission_tables import (
     CODES,
     difference_table,
@@ -94,6 +96,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "alerts": _alerts(submission, versions),
         "version_rows": version_rows(submission),
         "comparison": comparison_table(compare_with_previous(submission)),
+        "rounds": shown_rounds(return_rounds(submission)),
         "changes": _changes(submission),
         "table": line_table(page, marked=marked),
         "codes": CODES,

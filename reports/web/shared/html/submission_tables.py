@@ -274,45 +274,6 @@ def _answer_entry(version: Submission, review: ReviewRound) -> TimelineEntry:
     return TimelineEntry(review.decided_at, title, by=by, text=text, tone=tone)
 
 
-def reason_table(version: Submission, *, traced: bool) -> Table:
-    """Why OPM returned a version, each reason with the line and column it concerns; `traced` leads
-    to the record.
-    """
-    columns = (
-        Column("Reason"),
-        Column("What is wrong, and how to fix it", width="wide"),
-        Column("Where"),
-    )
-    review = version.reviews.all()[0]
-    rows = [
-        [
-            TableCell(reason.get_code_display()),
-            TableCell(reason.text),
-            _reason_place(reason, traced=traced),
-        ]
-        for reason in review.reasons.all()
-    ]
-    return Table(
-        caption="OPM's requested corrections", caption_hidden=True, columns=columns, rows=rows
-    )
-
-
-def _reason_place(reason: Any, *, traced: bool) -> TableCell:
-    if reason.line is None:
-        return TableCell("the whole report")
-    record = (
-        reverse("desk:access", args=[reason.line.access_id])
-        if traced and reason.line.access_id
-        else ""
-    )
-    column = f", {COLUMN_TITLES[reason.field].lower()}" if reason.field else ""
-    return TableCell(
-        f"Line {reason.line.position}{column}",
-        url=record,
-        detail="opens the record" if record else "",
-    )
-
-
 def _reason_text(reason: Any) -> str:
     where = f"Line {reason.line.position}" if reason.line else ""
     column = COLUMN_TITLES.get(reason.field, "")
