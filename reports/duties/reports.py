@@ -31,8 +31,8 @@ ENTERED_BY_OPM = frozenset({Source.IMPORTED, Source.RECEIVED_OUTSIDE})
 
 
 def report_duties(user: User, agency: Agency, *, on: date) -> list[OpenDuty]:
-    """What waits for this person about the agency's half-years, the oldest first; at most nine
-    queries, and two for each accepted report of which an entry was touched.
+    """What waits for this person about the agency's half-years, the oldest first; at most
+    ten queries.
     """
     prepares = _holds_one(user, PREPARES, agency, on)
     confirms = _holds_one(user, CONFIRMS, agency, on)
@@ -128,7 +128,8 @@ def _to_prepare(
 ) -> Iterator[OpenDuty]:
     drafts = drafts_of([agency], [report.period for report in known])
     asked = amendment_requests(agency)
-    changed = {row.pk for row in changed_after_acceptance(agency)}
+    with_accepted = [row.period for row in known if row.accepted and not row.accepted.is_nil]
+    changed = {row.pk for row in changed_after_acceptance(agency, periods=with_accepted)}
     for report in known:
         if report.with_opm:
             continue

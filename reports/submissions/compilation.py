@@ -5,10 +5,12 @@ references, names are left out.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from reports.access.models import Access
@@ -36,14 +38,44 @@ def logged_lines(agency: Agency, period: ReportingPeriod) -> list[ReportLine]:
     """The lines of the half-year from the present log. Sealed fields are never read; persons are
     ids, for grouping only, and those merged into one another have one.
     """
-    since, until = moments_of(period.starts_on, period.ends_on)
-    standing = (
-        Access.objects.of(agency).standing().filter(occurred_at__gte=since, occurred_at__lt=until)
-    )
+    return logged_lines_of([(agency, period)])[agency.pk, period.pk]
+
+
+def logged_lines_of(
+    places: Collection[tuple[Agency, ReportingPeriod]],
+) -> dict[tuple[UUID, UUID], list[ReportLine]]:
+    """The same of several, by agency and half-year. One query, and one where an entry was
+    corrected.
+    """
+    if not places:
+        return {}
     who = Coalesce("person__merged_into_id", "person_id")
-    rows = list(standing.annotate(who=who).values(*LOGGED))
-    origins = _origins(agency) if any(row["corrects_id"] for row in rows) else {}
-    return in_order(_line(row, origins) for row in rows)
+    standing = Access.objects.standing().filter(_within(places))
+    rows = list(standing.annotate(who=who).values("agency_id", *LOGGED))
+    corrected = {row["agency_id"] for row in rows if row["corrects_id"]}
+    origins = _origins(corrected) if corrected else {}
+    lines: dict[UUID, list[ReportLine]] = defaultdict(list)
+    for row in rows:
+        lines[row["agency_id"]].append(_line(row, origins))
+    return {
+        (agency.pk, period.pk): in_order(
+            line
+            for line in lines[agency.pk]
+            if period.starts_on <= line.access_on <= period.ends_on
+        )
+        for agency, period in places
+    }
+
+
+def _within(places: Collection[tuple[Agency, ReportingPeriod]]) -> Q:
+    agencies: dict[ReportingPeriod, list[Agency]] = defaultdict(list)
+    for agency, period in places:
+        agencies[period].append(agency)
+    found = Q()
+    for period, reporting in agencies.items():
+        since, until = moments_of(period.starts_on, period.ends_on)
+        found |= Q(agency__in=reporting, occurred_at__gte=since, occurred_at__lt=until)
+    return found
 
 
 def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> ReportLine:
@@ -61,8 +93,8 @@ def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> ReportLine:
     )
 
 
-def _origins(agency: Agency) -> dict[UUID, UUID]:
-    corrected = Access.objects.of(agency).filter(corrects__isnull=False)
+def _origins(agencies: Iterable[UUID]) -> dict[UUID, UUID]:
+    corrected = Access.objects.filter(agency__in=agencies, corrects__isnull=False)
     return dict(corrected.values_list("id", "corrects_id"))
 
 

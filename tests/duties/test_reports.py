@@ -7,9 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from reports.access.actions import correct_access
 from reports.access.models import Access
-from reports.access.values import AccessValues
 from reports.accounts.roles import Role
 from reports.duties.reports import agency_report_duties, report_duties
 from reports.messaging.inbox import mark_read
@@ -22,6 +20,7 @@ from tests.submissions.helpers import (
     an_agency,
     asked,
     certified,
+    correct,
     drafted,
     log_access,
     returned,
@@ -120,18 +119,8 @@ def test_what_changes_after_acceptance_is_amended_from_the_first_page(town):
 
 
 def move(access, **by):
-    values = AccessValues(
-        kind=access.kind,
-        basis=access.basis,
-        occurred_at=access.occurred_at + timedelta(**by),
-        race=access.race,
-        ethnicity=access.ethnicity,
-        sex=access.sex,
-        age=access.age,
-    )
-    clerk = a_person(Role.CLERK, access.agency)
     at = LATER + timedelta(hours=1)
-    correct_access(access=access, values=values, reason="Typed wrong.", by=clerk, at=at)
+    correct(access, occurred_at=access.occurred_at + timedelta(**by), at=at)
 
 
 def test_whoever_may_sign_a_draft_is_led_to_the_one_act(town):

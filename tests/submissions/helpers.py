@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import uuid4
 
-from reports.access.actions import record_access
+from reports.access.actions import correct_access, record_access
 from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.actions.people import add_membership, add_person
@@ -81,6 +81,18 @@ def log_access(
         by=a_person(Role.CLERK, agency),
         at=at,
         person=person or somebody(agency),
+    )
+
+
+def correct(access: Access, *, at: datetime = LATER, **changes: Any) -> Access:
+    """The record of an access corrected by a clerk, all else as it was."""
+    known = {field.name: getattr(access, field.name) for field in fields(AccessValues)}
+    return correct_access(
+        access=access,
+        values=AccessValues(**{**known, **changes}),
+        reason="Typed wrong.",
+        by=a_person(Role.CLERK, access.agency),
+        at=at,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from reports.access.models import Access
 from reports.submissions.follow_up.changed_since import changed_after_acceptance
-from tests.submissions.helpers import DURING, LATER, accepted, an_agency, log_access
+from tests.submissions.helpers import DURING, LATER, accepted, an_agency, correct, log_access
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +32,20 @@ def test_an_access_recorded_later_changes_the_report_of_its_own_half_year_and_ag
 def test_a_zero_report_is_said_to_be_contradicted_instead():
     entered_late(accepted(lines=0).agency, day=20)
     assert changed_after_acceptance() == []
+
+
+def test_an_access_that_a_correction_moves_to_another_half_year_is_missing_from_its_own():
+    report = accepted(lines=2)
+    access = Access.objects.standing().earliest("occurred_at")
+    moved = access.occurred_at.replace(year=2024)
+    correct(access, occurred_at=moved, at=LATER + timedelta(days=1))
+    assert changed_after_acceptance() == [report]
+
+
+def test_many_changed_reports_take_no_more_queries_than_one(django_assert_max_num_queries):
+    entered_late(accepted(an_agency("hartford")).agency, day=20)
+    with django_assert_max_num_queries(4) as one:
+        assert len(changed_after_acceptance()) == 1
+    entered_late(accepted(an_agency("new-haven")).agency, day=20)
+    with django_assert_max_num_queries(len(one)):
+        assert len(changed_after_acceptance()) == 2

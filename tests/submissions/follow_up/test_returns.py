@@ -6,9 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.access.actions import correct_access
 from reports.access.models import Access
-from reports.access.values import AccessValues
 from reports.accounts.roles import Role
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
@@ -22,6 +20,7 @@ from tests.submissions.helpers import (
     LATER,
     a_person,
     certified,
+    correct,
     log_access,
     returned,
 )
@@ -66,25 +65,6 @@ def send_back(submission, *reasons, at=LATER):
     )
 
 
-def mend(access, *, sex="M"):
-    values = AccessValues(
-        kind=access.kind,
-        basis=access.basis,
-        occurred_at=access.occurred_at,
-        race=access.race,
-        ethnicity=access.ethnicity,
-        sex=sex,
-        age=access.age,
-    )
-    correct_access(
-        access=access,
-        values=values,
-        reason="typo",
-        by=a_person(Role.CLERK, access.agency),
-        at=LATER,
-    )
-
-
 def test_what_comes_back_unchanged_says_why():
     draft = draft_after(returned())
     with pytest.raises(ReasonUnanswered, match="reason 1: nothing has changed there"):
@@ -122,7 +102,7 @@ def test_a_line_that_was_corrected_needs_no_words_and_one_that_was_not_does():
     sent = certified(lines=2)
     lines = list(sent.lines.order_by("position"))
     send_back(sent, *(Reason("wrong_code", "Is the sex right?", line_id=row.pk) for row in lines))
-    mend(Access.objects.get(pk=lines[0].access_id))
+    correct(Access.objects.get(pk=lines[0].access_id), sex="M")
     draft = draft_after(sent)
     with pytest.raises(ReasonUnanswered, match="reason 2"):
         sign(draft)
