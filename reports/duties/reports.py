@@ -31,8 +31,8 @@ ENTERED_BY_OPM = frozenset({Source.IMPORTED, Source.RECEIVED_OUTSIDE})
 
 
 def report_duties(user: User, agency: Agency, *, on: date) -> list[OpenDuty]:
-    """What waits for this person about the agency's half-years, the oldest first; at most
-    ten queries.
+    """What waits for this person about the agency's half-years, the oldest first; at most ten
+    queries.
     """
     prepares = _holds_one(user, PREPARES, agency, on)
     confirms = _holds_one(user, CONFIRMS, agency, on)
@@ -147,10 +147,11 @@ def _to_prepare(
 
 def _settled_at_once(duty: OpenDuty, here: _AtAgency, user: User | None) -> OpenDuty:
     """The same with the one act as its screen: certifying for whoever may sign the draft, the
-    amendment where the log and what is accepted differ.
+    amendment where the log and what is accepted differ. A draft that follows a return leads to the
+    half-year's page, where OPM's reasons are answered first.
     """
     report, draft, accepted = here.report, here.draft, here.report.accepted
-    if duty.key == "draft" and draft is not None and user is not None:
+    if duty.key == "draft" and draft is not None and user is not None and not here.is_returned:
         draft.agency, draft.period = report.agency, report.period
         if not refusal(check_can_certify, user, draft, on=report.on):
             title = "Check this report, certify it and submit it"

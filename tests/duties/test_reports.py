@@ -131,6 +131,13 @@ def test_whoever_may_sign_a_draft_is_led_to_the_one_act(town):
     assert (duty.key, duty.url_name) == ("draft", "submissions:half_year")
 
 
+def test_whoever_may_sign_what_follows_a_return_answers_the_reasons_first(town):
+    returned(town)
+    drafted(town, lines=0, at=LATER)
+    (duty,) = report_duties(a_person(Role.CERTIFIER, town), town, on=ON)
+    assert (duty.key, duty.url_name) == ("draft", "submissions:half_year")
+
+
 def test_what_opm_entered_waits_for_somebody_who_confirms(town):
     paper = ExternalReport("mail", date(2025, 7, 3), b"%PDF-1.4 sent so", "application/pdf")
     enter_received_outside(
