@@ -18,6 +18,9 @@ from reports.core.verbs import needs_fresh_factor
 pytestmark = pytest.mark.django_db
 
 FRESH = {
+    "accounts.actions.api_tokens.create_token",
+    "accounts.actions.api_tokens.revoke_token",
+    "accounts.actions.api_tokens.rotate_token",
     "accounts.actions.deactivation.reactivate",
     "accounts.actions.people.end_delegation",
     "accounts.actions.people.end_membership",

@@ -122,7 +122,9 @@ def test_everything_is_shown_and_taken_once_and_nothing_breaks(server):
     crawl = crawled(server, by_role=False)
     assert settings.DATABASES["default"].get("ATOMIC_REQUESTS", False) is False
     assert crawl.broken == []
-    shown_nowhere = {one.route for one in addresses()} - crawl.post_only - crawl.shown()
+    # Programs find their addresses in the description of the interface, not on a page.
+    pages = {one.route for one in addresses() if one.declaration.access != "token"}
+    shown_nowhere = pages - crawl.post_only - crawl.shown()
     assert sorted(shown_nowhere) == []
     assert sorted(crawl.forms() - crawl.taken() - set(NOT_TAKEN)) == [], crawl.why_not()
     assert len(crawl.forms()) >= FORMS

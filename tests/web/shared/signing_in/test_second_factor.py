@@ -28,13 +28,26 @@ def test_only_the_pages_of_ones_own_factors_go_without_one():
     without = {
         found.route
         for found in addresses()
-        if found.declaration.access != "public" and not found.declaration.second_factor
+        if found.declaration.access not in {"public", "token"}
+        and not found.declaration.second_factor
     }
     assert without == OPEN
 
 
 def test_a_password_alone_reaches_nothing():
     assert reached_by_password(Role.AGENCY_HEAD) == []
+
+
+def test_a_session_opens_no_address_of_programs():
+    browser = sign_in(Client(), person(Role.CLERK))
+    answers = {
+        (method, one.route): getattr(browser, method)(one.filled({"pk": "1"})).status_code
+        for one in addresses()
+        if one.declaration.access == "token"
+        for method in ("get", "post")
+    }
+    assert len(answers) > 15
+    assert {asked: code for asked, code in answers.items() if code not in {401, 404, 405}} == {}
 
 
 @pytest.mark.long
@@ -45,10 +58,10 @@ def test_whatever_the_role_a_password_alone_reaches_nothing(role):
 
 def reached_by_password(role):
     """Every address of staff that answers a session without a second factor otherwise than by
-    asking for one.
+    asking for one. What asks for a program's token knows no session at all.
     """
     browser = sign_in(Client(), person(role), kind="")
-    staff = [one for one in addresses() if one.declaration.access != "public"]
+    staff = [one for one in addresses() if one.declaration.access not in {"public", "token"}]
     assert len(staff) > 150
     reached = []
     for address in staff:
