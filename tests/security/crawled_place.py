@@ -43,6 +43,7 @@ from reports.submissions.actions.received_outside import (
     ExternalReport,
     enter_received_outside,
 )
+from reports.submissions.actions.review import Reason, return_submission
 from reports.submissions.content import ReportLine
 from reports.training.actions import make_exercise
 from reports.workflow.intake import log_detainer
@@ -53,7 +54,7 @@ from tests.reconciliation.helpers import HEADER as FEDERAL_HEADER
 from tests.security.addresses import addresses
 from tests.security.form_values import table
 from tests.security.places import at_work, begun_draft, browsers, busy_place
-from tests.submissions.helpers import drafted, half_year
+from tests.submissions.helpers import certified, drafted, half_year
 from tests.support.passkey import SoftKey, add_key
 from tests.support.sign_in import code_of_app, give_app, next_code, sign_in
 from tests.web.desk import typing
@@ -185,7 +186,7 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
     periods = [half_year(text) for text in ("2025H2", "2024H2", "2026H1")]
     for period in periods:
         drafted(place, lines=0, period=period, at=at)
-    enter_received_outside(
+    outside = enter_received_outside(
         agency=place,
         period=half_year("2023H2"),
         lines=[ExternalLine(date(2023, 8, 3), "D", "other", "W", "H", "F", 30, "p1")],
@@ -210,7 +211,24 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         *(f"/desk/half-years/hartford/{period.half_year}/" for period in periods),
         *(f"/desk/half-years/hartford/{period.half_year}/check/" for period in periods),
         "/desk/half-years/hartford/2023H2/",
+        f"/desk/half-years/version/{outside.pk}/confirm/",
+        _reason_to_answer(place, at=at),
     ]
+
+
+def _reason_to_answer(place: Agency, *, at: datetime) -> str:
+    """Where one of OPM's reasons is answered, in the draft that follows a return."""
+    period = half_year("2023H1")
+    sent_back = certified(place, lines=0, period=period, at=at)
+    return_submission(
+        submission=sent_back,
+        reasons=[Reason(code="other", text="Please look again at the days.")],
+        message="",
+        by=person(Role.OPM_REVIEWER),
+        at=at,
+    )
+    draft = drafted(place, lines=0, period=period, at=at)
+    return f"/desk/half-years/version/{draft.pk}/answer/1/"
 
 
 def _twice_on_file(item: Detainer, clerk: User, *, at: datetime) -> Detainer:
@@ -364,6 +382,8 @@ def typed(notice: Notice, somebody: User) -> dict[str, dict[str, Any]]:
         "desk/switch/": {"agency": "bristol"},
         "verify/": code,
         "verify/<letter_language:lang>/": code,
+        "desk/half-years/version/<uuid:submission_id>/answer/<int:position>/": {"line": None},
+        "law/compare/": {"version": "2014-01-01", "pasted": "(a) Words.", "file": None},
         "law/settlements/new/": {**propose_it, "rule": None},
         "law/overlays/": propose_it,
         "law/exercises/new/": RIGHT,

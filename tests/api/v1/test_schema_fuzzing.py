@@ -8,7 +8,9 @@ from functools import cache
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -34,6 +36,19 @@ HELD = [
 OPERATIONS = [
     (method, path) for path, methods in describe(api)["paths"].items() for method in methods
 ]
+
+
+@pytest.fixture(autouse=True)
+def _connection_of_the_test():
+    """Requests end without closing the connection in whose transaction the test is, as with
+    Django's own client.
+    """
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @cache
