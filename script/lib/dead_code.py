@@ -30,6 +30,7 @@ DECORATED = [
     "@shared_task*",
     "@*.connect*",
     "@describes_*",
+    "@router.*",
 ]
 CALLED_BY_FRAMEWORKS = {
     "handle",
@@ -76,6 +77,10 @@ EXCEPTIONS = {
     "receive_data_chunk": "an upload handler of Django",
     "file_complete": "an upload handler of Django",
     "running_verb": "tests ask whether a write has its verb",
+    "handle_starttag": "overrides the parser of HTML",
+    "handle_endtag": "overrides the parser of HTML",
+    "handle_data": "overrides the parser of HTML",
+    "operation_security": "overrides django-ninja's description",
     "free_port": "tests start servers on it",
     "fetch": "overrides WeasyPrint's fetcher",
     "__call__": "called as a function",

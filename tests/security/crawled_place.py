@@ -186,7 +186,7 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
     periods = [half_year(text) for text in ("2025H2", "2024H2", "2026H1")]
     for period in periods:
         drafted(place, lines=0, period=period, at=at)
-    outside = enter_received_outside(
+    enter_received_outside(
         agency=place,
         period=half_year("2023H2"),
         lines=[ExternalLine(date(2023, 8, 3), "D", "other", "W", "H", "F", 30, "p1")],
@@ -211,14 +211,13 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         *(f"/desk/half-years/hartford/{period.half_year}/" for period in periods),
         *(f"/desk/half-years/hartford/{period.half_year}/check/" for period in periods),
         "/desk/half-years/hartford/2023H2/",
-        f"/desk/half-years/version/{outside.pk}/confirm/",
         _reason_to_answer(place, at=at),
     ]
 
 
 def _reason_to_answer(place: Agency, *, at: datetime) -> str:
     """Where one of OPM's reasons is answered, in the draft that follows a return."""
-    period = half_year("2023H1")
+    period = half_year("2024H2")
     sent_back = certified(place, lines=0, period=period, at=at)
     return_submission(
         submission=sent_back,

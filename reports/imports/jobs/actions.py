@@ -5,7 +5,7 @@ A screen, the interface for vendors and the commands use the same ones:
 
     job = start_import(agency=..., kind="detainers", data=..., by=..., at=...)
     request_run(job=job, mode=ImportMode.GOOD, by=..., at=...)     # a worker runs it
-    import_state(job); annotated_file(job, "csv")                  # queries.py
+    read_results(job); annotated_file(job, "csv")   # results.py, queries.py
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -152,6 +152,3 @@ class TableImport(SealedRow):
             return {}
         found: dict[str, Any] = json.loads(self.found)
         return found
-
-    def is_old(self, at: datetime) -> bool:
-        return self.uploaded_at < at - timedelta(days=DAYS_KEPT)

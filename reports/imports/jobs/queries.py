@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,7 +11,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.core.refusals import NotFound
-from reports.imports.files import COUNTS, ImportReport, annotated_csv, annotated_workbook
+from reports.imports.files import ImportReport, annotated_csv, annotated_workbook
 from reports.imports.jobs.actions import table_of
 from reports.imports.jobs.kinds import KINDS
 from reports.imports.jobs.models import TableImport
@@ -25,14 +24,6 @@ MOST_PROBLEMS = 1_000
 def get_import(user: User, import_id: UUID, *, on: date) -> TableImport:
     """The import, if the person may record such records for its agency. Raises NotFound."""
     found = _rows().filter(pk=import_id).filter(_may(user, on=on)).first()
-    if found is None:
-        raise NotFound(str(import_id))
-    return found
-
-
-def get_import_of(agency: Agency, import_id: UUID) -> TableImport:
-    """The import of an agency, for its own system. Raises NotFound."""
-    found = _rows().filter(pk=import_id, agency=agency).first()
     if found is None:
         raise NotFound(str(import_id))
     return found
@@ -58,28 +49,6 @@ def _may(user: User, *, on: date) -> Q:
         where = [one for one in agencies if can(user, kind.permission, one, on=on)]
         found |= Q(kind=name, agency__in=where)
     return found
-
-
-def import_state(job: TableImport, *, most: int = MOST_PROBLEMS) -> dict[str, Any]:
-    """How it stands, as the interface for vendors says it; problems as long as they are kept."""
-    report = read_results(job) or ImportReport()
-    said = report.as_dict()
-    return {
-        "id": str(job.pk),
-        "kind": job.kind,
-        "state": job.state.value,
-        "mode": job.mode,
-        "rows": job.rows_total,
-        "rows_done": job.rows_done,
-        **{name: getattr(job, name) for name in COUNTS},
-        "undone": job.undone,
-        "kept": job.kept,
-        "failed_because": job.failed_because,
-        "problems": said["problems"][:most],
-        "groups": said["groups"],
-        "warnings": said["warnings"],
-        "kept_until": job.kept_until.isoformat(),
-    }
 
 
 def annotated_file(job: TableImport, name: str) -> bytes:

@@ -15,14 +15,13 @@ from reports.imports.jobs.actions import (
     undo_import,
 )
 from reports.imports.jobs.kinds import KINDS
-from reports.imports.jobs.queries import import_state
 from reports.imports.kinds import RowOutcome
 from reports.imports.written_days import WrittenDays
 from reports.persons.models import Person
 from tests.factories.people import agency, person
 from tests.imports.accesses.helpers import access
 from tests.imports.detainers.helpers import row
-from tests.imports.jobs.helpers import AT, bring, check, counts, run_it, work
+from tests.imports.jobs.helpers import AT, bring, check, counts, found_in, run_it, work
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +45,7 @@ def test_accesses_come_in_by_file_under_a_detainer_and_without_one():
     job = run_it(check(job))
     assert counts(job) == (2, 0, 2, 0)
     assert ImportedAccess.objects.get(external_id="A-1").access.detainer.external_id == "RMS-1"
-    said = {found["column"] for found in import_state(job)["problems"]}
+    said = {found["column"] for found in found_in(job)["problems"]}
     assert said == {"", "is_about_release"}
     job = work(undo_import(job=job, by=job.uploaded_by, at=AT))
     assert (job.undone, Access.objects.count(), Person.objects.count()) == (2, 0, 1)

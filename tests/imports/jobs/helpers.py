@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from reports.imports.files import ImportReport
 from reports.imports.jobs.actions import (
     choose_columns,
     request_run,
     start_import,
 )
 from reports.imports.jobs.models import ImportMode, TableImport
+from reports.imports.jobs.results import read_results
 from reports.outbox.lanes import Lane
 from reports.outbox.runner import run_due
 from tests.factories.detainers import NOW
@@ -43,3 +46,8 @@ def run_it(job, mode=ImportMode.GOOD, *, by=None):
 
 def counts(job):
     return (job.stored, job.unchanged, job.refused, job.conflicts)
+
+
+def found_in(job: TableImport) -> dict[str, Any]:
+    """What was found wrong in the file, in words and by value; nothing once its bytes are gone."""
+    return (read_results(job) or ImportReport()).as_dict()

@@ -14,10 +14,10 @@ from reports.imports.jobs.actions import (
     request_run,
 )
 from reports.imports.jobs.models import ImportMode
-from reports.imports.jobs.queries import annotated_file, import_state
+from reports.imports.jobs.queries import annotated_file
 from reports.uploads.tables import ReadAs, TableRefused
 from tests.imports.detainers.helpers import another, row
-from tests.imports.jobs.helpers import AT, bring, check, run_it, work
+from tests.imports.jobs.helpers import AT, bring, check, found_in, run_it, work
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_bytes_are_removed_after_seven_days_and_the_counts_stay():
     job = work(job)
     assert (job.upload, job.results, job.stored) == (None, None, 1)
     assert job.record_key.wrapped_key is None
-    assert import_state(job)["problems"] == []
+    assert found_in(job)["problems"] == []
     with pytest.raises(StateRefused, match="removed"):
         annotated_file(job, "csv")
     assert Detainer.objects.exists()

@@ -12,12 +12,12 @@ from reports.imports.jobs.actions import (
     start_import,
 )
 from reports.imports.jobs.models import ImportMode, ImportState
-from reports.imports.jobs.queries import annotated_file, import_state
+from reports.imports.jobs.queries import annotated_file
 from reports.notices.models import Notice
 from reports.sealing.models import SealedFile
 from tests.factories.people import agency, person
 from tests.imports.detainers.helpers import another, as_csv, row
-from tests.imports.jobs.helpers import AT, bring, check, counts, run_it, work
+from tests.imports.jobs.helpers import AT, bring, check, counts, found_in, run_it, work
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_a_file_is_checked_and_nothing_is_stored():
     assert (job.state, job.rows_total) == (ImportState.NEW, 3)
     job = check(job)
     assert (job.state, counts(job)) == (ImportState.CHECKED, (1, 0, 2, 0))
-    said = import_state(job)
+    said = found_in(job)
     assert said["groups"][0] | {"rule": ""} == {
         "column": "channel",
         "value": "pigeon",
@@ -86,7 +86,7 @@ def test_a_long_file_is_worked_in_parts(monkeypatch):
     monkeypatch.setattr(run, "SECONDS_A_PART", -1.0)
     job = run_it(bring(row(), another(2, channel="pigeon"), another(3)))
     assert (job.state, counts(job), job.version) == (ImportState.DONE, (2, 0, 1, 0), 4)
-    assert len(import_state(job)["problems"]) == 1
+    assert len(found_in(job)["problems"]) == 1
     assert SealedFile.objects.filter(record_key=job.record_key).count() == 2
 
 
