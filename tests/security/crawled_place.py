@@ -217,7 +217,7 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
 
 def _reason_to_answer(place: Agency, *, at: datetime) -> str:
     """Where one of OPM's reasons is answered, in the draft that follows a return."""
-    period = half_year("2024H2")
+    period = half_year("2023H1")
     sent_back = certified(place, lines=0, period=period, at=at)
     return_submission(
         submission=sent_back,
@@ -381,7 +381,6 @@ def typed(notice: Notice, somebody: User) -> dict[str, dict[str, Any]]:
         "desk/switch/": {"agency": "bristol"},
         "verify/": code,
         "verify/<letter_language:lang>/": code,
-        "desk/half-years/version/<uuid:submission_id>/answer/<int:position>/": {"line": None},
         "law/compare/": {"version": "2014-01-01", "pasted": "(a) Words.", "file": None},
         "law/settlements/new/": {**propose_it, "rule": None},
         "law/overlays/": propose_it,

@@ -34,6 +34,9 @@ NOT_TAKEN = {
     "desk/detainers/new/<uuid:token>/scan/<uuid:file_id>/drop/": (
         "the draft whose scans were shown is recorded before anything is dropped"
     ),
+    "desk/half-years/version/<uuid:submission_id>/answer/<int:position>/": (
+        "asks for a line of the draft, which has none"
+    ),
     "desk/half-years/version/<uuid:submission_id>/paper/": (
         "asks for the code printed on the draft's certificate, which is not guessed"
     ),
