@@ -23,7 +23,6 @@ NOT_SHOWN = {
     "reports/audit/entry_hash.py": "the canonical text that is hashed",
     "reports/submissions/receipts.py": "the creation date inside a file",
     "reports/web/shared/forms/date_inputs.py": "the value of a time input",
-    "reports/uploads/paper_forms/values.py": "the spellings of a day that a form may hold",
     "reports/web/shared/forms/fields.py": "the formats in which days and times may be typed",
 }
 

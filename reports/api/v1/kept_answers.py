@@ -2,7 +2,7 @@
 moment, a program was cut off before the answer, or its token was renewed between the two.
 
 The answer is kept in the transaction of the act, so there is never one without the other. Nothing
-is kept of a call that was refused: it did nothing, and may be sent again when its cause is mended.
+is kept of a call that was refused: it did nothing, and may be sent again when its cause is fixed.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class DetainerIn(Sent):
 
 
 class DetainerChange(Sent):
-    """Single values said anew, and why. What is left out stands as it is."""
+    """Single values that change, and why. What is left out stands as it is."""
 
     reason: Text2000 = Field("", description="Why it is corrected; kept with the record.")
     received_at: Moment | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from reports.law.moments import local
@@ -12,6 +12,17 @@ from reports.law.moments import local
 def moment_cell(at: datetime | None) -> str:
     """ISO 8601 in local time with its offset, so that no hour is read in two ways."""
     return "" if at is None else local(at).isoformat()
+
+
+def cell_of(value: object) -> str:
+    """A value of a record as a cell."""
+    if isinstance(value, datetime):
+        return moment_cell(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool) or value is None:
+        return YES_NO[value]
+    return list_cell(value) if isinstance(value, list) else str(value)
 
 
 def list_cell(words: Iterable[str]) -> str:

@@ -15,8 +15,9 @@ from django.db.models import Prefetch, QuerySet
 
 from reports.detainers.in_force import decision_in_force
 from reports.detainers.models import Decision, Detainer
-from reports.exports.log.cells import YES_NO, list_cell, moment_cell, number_cell
+from reports.exports.log.cells import cell_of, list_cell, moment_cell
 from reports.imports.detainers.columns import KNOWN
+from reports.imports.detainers.record import as_columns
 from reports.notices.reasons.queries import standard_reason_words
 
 NOT_KEPT: Final = frozenset({"unit"})
@@ -32,39 +33,9 @@ def detainer_rows(rows: QuerySet[Detainer], *, at: datetime) -> Iterator[Row]:
     words = standard_reason_words()
     found = rows.prefetch_related(Prefetch("decisions", decisions))
     for detainer in found.iterator(chunk_size=AT_A_TIME):
-        cells = _cells(detainer) | _decision_cells(detainer, words, at=at)
+        cells = {name: cell_of(value) for name, value in as_columns(detainer).items()}
+        cells |= _decision_cells(detainer, words, at=at)
         yield tuple(cells[name] for name in COLUMNS)
-
-
-def _cells(detainer: Detainer) -> dict[str, str]:
-    person = detainer.named
-    return {
-        "external_id": detainer.external_id,
-        "received_at": moment_cell(detainer.received_at),
-        "channel": detainer.channel,
-        "form": detainer.form,
-        "purposes": list_cell(detainer.purposes),
-        "grounds": list_cell(detainer.grounds),
-        "warrant": detainer.warrant,
-        "federal_office": detainer.federal_office,
-        "federal_officer": detainer.federal_officer,
-        "family_name": person.family_name,
-        "given_names": person.given_names,
-        "date_of_birth": person.date_of_birth.isoformat() if person.date_of_birth else "",
-        "alien_number": person.alien_number,
-        "race": person.race,
-        "ethnicity": person.ethnicity,
-        "sex": person.sex,
-        "age": number_cell(detainer.age),
-        "language": person.language,
-        "in_custody": YES_NO[detainer.in_custody],
-        "booking_number": detainer.booking_number,
-        "release_due_at": moment_cell(detainer.release_due_at),
-        "outcome": detainer.outcome,
-        "outcome_at": moment_cell(detainer.outcome_at),
-        "moved_to": detainer.moved_to,
-        "notes": detainer.notes,
-    }
 
 
 def _decision_cells(detainer: Detainer, words: dict[str, str], *, at: datetime) -> dict[str, str]:

@@ -16,7 +16,7 @@ from reports.detainers.actions.log import recorded_values
 from reports.detainers.models import Detainer
 from reports.detainers.policies import check_can_log
 from reports.imports.detainers.models import DetainerImport, ImportedDetainer
-from reports.imports.detainers.rows import DetainerChanges, DetainerFactsOfRow
+from reports.imports.detainers.rows import DetainerChanges, DetainerFactsOfRow, ReportedOutcome
 from reports.imports.kinds import (
     RowOutcome,
     RowResult,
@@ -138,16 +138,23 @@ def change_detainer(
             by=by,
             at=at,
         )
-    if changes.outcome is not None:
+    _record_outcome(detainer, changes.outcome, by=by, at=at)
+    return detainer
+
+
+def _record_outcome(
+    detainer: Detainer, outcome: ReportedOutcome | None, *, by: User, at: datetime
+) -> None:
+    """How the detainer ended, where that is said."""
+    if outcome is not None:
         record_outcome(
             detainer=detainer,
-            outcome=changes.outcome.outcome,
-            happened_at=changes.outcome.happened_at,
-            moved_to=changes.outcome.moved_to,
+            outcome=outcome.outcome,
+            happened_at=outcome.happened_at,
+            moved_to=outcome.moved_to,
             by=by,
             at=at,
         )
-    return detainer
 
 
 def _record_reported(
@@ -164,15 +171,7 @@ def _record_reported(
             by=by,
             at=at,
         )
-    if facts.outcome is not None:
-        record_outcome(
-            detainer=detainer,
-            outcome=facts.outcome.outcome,
-            happened_at=facts.outcome.happened_at,
-            moved_to=facts.outcome.moved_to,
-            by=by,
-            at=at,
-        )
+    _record_outcome(detainer, facts.outcome, by=by, at=at)
 
 
 def known_row(

@@ -103,7 +103,7 @@ def read_row(
 
 @dataclass(frozen=True)
 class DetainerChanges:
-    """Single values of a record that are said anew; everything else stands as it is."""
+    """Single values of a record that change; everything else stands as it is."""
 
     person: Mapping[str, Any]
     values: Mapping[str, Any]

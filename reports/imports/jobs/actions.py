@@ -109,7 +109,7 @@ def choose_reading(
     at: datetime,
 ) -> TableImport:
     """Have the file read otherwise: another sheet, header row, encoding or delimiter. Its columns
-    are guessed anew where its headings changed. Raises PermissionRefused, StateRefused,
+    are guessed again where its headings changed. Raises PermissionRefused, StateRefused,
     TableRefused.
     """
     locked = _locked_open(job, by=by, at=at)

@@ -77,8 +77,7 @@ def _read(data: bytes) -> dict[str, Any]:
         check_size(pdf)
         pages = len(pdf.pages)
         typed = [list(_typed(page.obj)) for page in list(pdf.pages)[:MOST_PAGES]]
-    for number, fields in enumerate(typed):
-        printed = _printed(data, number)
+    for fields, printed in zip(typed, _printed(data, len(typed)), strict=True):
         form = form or form_of(one.text for one in printed)
         typed_at_all = typed_at_all or bool(fields)
         for field in fields:
@@ -130,16 +129,18 @@ def _box(corners: Any) -> Box:
     return Box(across[0], up[0], across[1], up[1])
 
 
-def _printed(data: bytes, number: int) -> list[Printed]:
-    """The printed words of the page, a run of them in one place together."""
+def _printed(data: bytes, pages: int) -> Iterator[list[Printed]]:
+    """The printed words of each of the first pages, a run of them in one place together."""
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
-            words = document[number].get_textpage()
-            boxes = [Box(*words.get_rect(at)) for at in range(min(words.count_rects(), MOST_LINES))]
-            return [
-                Printed(words.get_text_bounded(box.left, box.bottom, box.right, box.top), box)
-                for box in boxes
-            ]
+            for number in range(pages):
+                words = document[number].get_textpage()
+                count = min(words.count_rects(), MOST_LINES)
+                boxes = [Box(*words.get_rect(at)) for at in range(count)]
+                yield [
+                    Printed(words.get_text_bounded(box.left, box.bottom, box.right, box.top), box)
+                    for box in boxes
+                ]
     except pypdfium2.PdfiumError:
         raise FileRefused(DAMAGED_PDF) from None
 

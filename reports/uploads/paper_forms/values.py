@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
+
+from reports.core.typed_times import Unreadable, is_relative, read_day
 
 LONGEST = 200
-DATES = ("%m/%d/%Y", "%m-%d-%Y", "%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d-%b-%Y")
+FOUR_FIGURES = re.compile(r"\d{4}", re.ASCII)
 SEXES = {"m": "M", "male": "M", "f": "F", "female": "F", "x": "X", "u": "U", "unknown": "U"}
 EARLIEST = date(1890, 1, 1)
 
@@ -55,14 +57,16 @@ def _name(typed: str) -> dict[str, tuple[str, bool]]:
 
 
 def _day(typed: str) -> tuple[str, bool]:
-    for spelling in DATES:
-        try:
-            day = datetime.strptime(typed, spelling).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-        if day >= EARLIEST:
-            return day.isoformat(), True
-    return typed, False
+    """A day with its whole year. What means another day tomorrow, or in another century, is left as
+    it was typed; so today makes no difference to what is read.
+    """
+    if is_relative(typed) or not FOUR_FIGURES.search(typed):
+        return typed, False
+    try:
+        day = read_day(typed, today=EARLIEST)
+    except Unreadable:
+        return typed, False
+    return (day.isoformat(), True) if day >= EARLIEST else (typed, False)
 
 
 def _alien_number(typed: str) -> tuple[str, bool]:

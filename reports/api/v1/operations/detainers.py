@@ -170,7 +170,7 @@ def change_request(
     if problems:
         raise Problem(422, errors=[(one.column, one.sentence) for one in problems])
     if not given:
-        raise Problem(422, errors=[("body", "Nothing is said anew.")])
+        raise Problem(422, errors=[("body", "Nothing is to be changed: name at least one value.")])
     if (changes.person or changes.values) and not reason.strip():
         raise Problem(422, errors=[("reason", "Say why the record is corrected.")])
     caller = request.caller
